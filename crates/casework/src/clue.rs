@@ -1,0 +1,90 @@
+//! 线索: a suspected violation to be verified, whatever becomes of the complaint (invariant 3).
+//!
+//! Deliberately absent: any function that closes a clue because a complaint was closed, declined or its author listed.
+
+use jiff::civil::Date;
+
+use crate::clock::{ClockChange, TermId};
+use crate::codes::codes;
+use crate::decision::{CaseEvent, EventKind, Officer, Reason, Refusal};
+
+codes! {
+    /// Where a clue stands.
+    ClueState {
+        Open = "open", "待核查";
+        Filed = "filed", "已立案";
+        NotFiled = "not_filed", "不予立案";
+    }
+}
+
+codes! {
+    /// Where a clue comes from.
+    ClueOrigin {
+        /// Born with the tip-off in a 投诉举报: decided with that tip-off, on its clock.
+        Receipt = "receipt", "来件所附举报";
+        /// Found by an officer in a complaint or in mediation (Order 20 art. 23, Order 121 art. 27): a clock of its own.
+        Complaint = "complaint", "投诉调解中发现";
+    }
+}
+
+/// A suspected violation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Clue {
+    pub origin: ClueOrigin,
+    pub state: ClueState,
+    /// The day on which it was received or found; R-VER counts from here.
+    pub found_on: Date,
+}
+
+/// What an act on a clue brings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClueTransition {
+    pub next: Clue,
+    pub event: CaseEvent,
+    /// Changes of the clue's own clocks.
+    pub clocks: Vec<ClockChange>,
+}
+
+/// An officer finds a suspected violation in a complaint.
+pub fn raise(officer: &Officer, on: Date) -> ClueTransition {
+    ClueTransition {
+        next: Clue { origin: ClueOrigin::Complaint, state: ClueState::Open, found_on: on },
+        event: CaseEvent::by(EventKind::ClueRaised, officer, on),
+        clocks: vec![ClockChange::Start { term: TermId::RVer, from: on }],
+    }
+}
+
+impl Clue {
+    /// 立案. `due_on` of the clue's own R-VER clock decides whether the act is recorded as late.
+    pub fn file(self, officer: &Officer, on: Date, due_on: Date) -> Result<ClueTransition, Refusal> {
+        self.decide(ClueState::Filed, officer, on, due_on)
+    }
+
+    /// 不予立案: the officer says why.
+    pub fn not_file(self, officer: &Officer, reason: &Reason, on: Date, due_on: Date) -> Result<ClueTransition, Refusal> {
+        let mut transition = self.decide(ClueState::NotFiled, officer, on, due_on)?;
+        transition.event.reason = Some(reason.clone());
+        Ok(transition)
+    }
+
+    fn decide(self, state: ClueState, officer: &Officer, on: Date, due_on: Date) -> Result<ClueTransition, Refusal> {
+        if self.origin == ClueOrigin::Receipt {
+            return Err(Refusal::ClueFollowsTipoff);
+        }
+        if self.state != ClueState::Open {
+            return Err(Refusal::ClueDecided { state: self.state });
+        }
+        if on < self.found_on {
+            return Err(Refusal::BeforeReceipt { received_on: self.found_on });
+        }
+        let kind = if state == ClueState::Filed { EventKind::ClueFiled } else { EventKind::ClueNotFiled };
+        let late = on > due_on;
+        let mut event = CaseEvent::by(kind, officer, on);
+        event.late.extend(late.then_some(TermId::RVer));
+        let mut clocks = vec![ClockChange::Meet { term: TermId::RVer, on, late }];
+        if state == ClueState::Filed {
+            clocks.push(ClockChange::Start { term: TermId::RCase, from: on });
+        }
+        Ok(ClueTransition { next: Self { state, ..self }, event, clocks })
+    }
+}
