@@ -1,0 +1,541 @@
+//! The case page: one 来件 with its matters, evidence and everything that may be done next.
+
+use casework::codes::{Channel, FieldClass, MatterKind, Protection, SubmissionKind};
+use jiff::civil::{Date, date};
+
+use super::{Choice, FindingView, StateBadge, Tone, Verdict};
+
+/// One 来件 as its officer works on it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CasePage {
+    pub submission_id: i64,
+    pub submission_no: String,
+    pub channel: Channel,
+    pub kind: SubmissionKind,
+    /// `2026-05-07 10:31`.
+    pub received_at: String,
+    /// 历史件: nothing is owed on it any more.
+    pub historical: bool,
+    pub operator: String,
+    /// Facts in groups: 来件人, 经营者, 商品与交易, 诉求.
+    pub groups: Vec<FactGroup>,
+    /// 内容, masked.
+    pub narrative: String,
+    /// 诉求, masked.
+    pub demand: Option<String>,
+    pub matters: Vec<MatterView>,
+    pub clues: Vec<ClueView>,
+    pub findings: Vec<FindingView>,
+    /// When 研判 last ran over this 来件; `None` = not yet.
+    pub assessed_at: Option<String>,
+    pub protections: Vec<ProtectionView>,
+    pub person: Option<PersonBrief>,
+    pub papers: Vec<PaperView>,
+    pub timeline: Vec<TimelineEntry>,
+    /// Acts on the 来件 as a whole: 转为线索, 设置保护.
+    pub actions: Vec<Action>,
+    /// Whether the viewer may ask for clear values.
+    pub may_reveal: bool,
+}
+
+/// Facts under one heading.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FactGroup {
+    pub title: &'static str,
+    pub facts: Vec<Fact>,
+}
+
+/// One labelled value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fact {
+    pub label: &'static str,
+    pub value: FactValue,
+}
+
+/// What stands in the cell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FactValue {
+    Plain(String),
+    /// A personal value behind its mask; the page offers to reveal its class.
+    Masked {
+        class: FieldClass,
+        masked: String,
+    },
+    /// The 来件 did not say.
+    Absent,
+}
+
+impl Fact {
+    /// A non-personal value; blank and `None` are absent.
+    pub fn plain(label: &'static str, value: Option<String>) -> Self {
+        let value = value.filter(|text| !text.is_empty()).map_or(FactValue::Absent, FactValue::Plain);
+        Self { label, value }
+    }
+
+    /// A masked personal value; `None` is absent.
+    pub fn masked(label: &'static str, class: FieldClass, masked: Option<String>) -> Self {
+        let value = masked.map_or(FactValue::Absent, |masked| FactValue::Masked { class, masked });
+        Self { label, value }
+    }
+}
+
+/// One complaint or tip-off with its clocks and what may be done.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MatterView {
+    pub matter_id: i64,
+    /// For optimistic locking: comes back with every form.
+    pub version: i64,
+    pub kind: MatterKind,
+    pub state: StateBadge,
+    pub org: String,
+    pub officer: Option<String>,
+    /// The rules it is handled under, e.g. `市场监督管理投诉举报处理办法（2026年4月15日起）`.
+    pub rules: String,
+    pub clocks: Vec<ClockView>,
+    pub decisions: Vec<DecisionView>,
+    pub actions: Vec<Action>,
+}
+
+/// How a clock stands, for tone and words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClockState {
+    Running,
+    Overdue,
+    Suspended,
+    Met,
+    /// Met after the due day.
+    MetLate,
+    Void,
+}
+
+impl ClockState {
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Running => "计时中",
+            Self::Overdue => "已超期",
+            Self::Suspended => "已中止",
+            Self::Met => "已完成",
+            Self::MetLate => "逾期完成",
+            Self::Void => "不再适用",
+        }
+    }
+
+    pub const fn tone(self) -> Tone {
+        match self {
+            Self::Running => Tone::Info,
+            Self::Overdue => Tone::Danger,
+            Self::Suspended | Self::MetLate => Tone::Warning,
+            Self::Met => Tone::Good,
+            Self::Void => Tone::Neutral,
+        }
+    }
+}
+
+/// One statutory clock.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClockView {
+    /// E.g. `受理或不予受理并告知`.
+    pub term: String,
+    /// E.g. `7个工作日（办法第十五条）`.
+    pub limit: String,
+    pub started_on: Date,
+    pub due_on: Date,
+    pub provisional: bool,
+    pub state: ClockState,
+    /// Calendar days to the due day, negative = overdue; `None` unless the clock runs.
+    pub days_left: Option<i64>,
+    /// Share of the term that has passed, 0–100.
+    pub elapsed_percent: u8,
+}
+
+/// What an officer decided.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DecisionView {
+    /// E.g. `不予受理`.
+    pub act: String,
+    /// E.g. `办法第十六条第（三）项`.
+    pub ground: Option<String>,
+    /// Opened for readers of the case; free text of the officer.
+    pub reason: Option<String>,
+    pub officer: String,
+    pub decided_at: String,
+    pub late: bool,
+    /// Titles of the findings that it rests on.
+    pub cited_findings: Vec<String>,
+}
+
+/// One statutory ground as a radio button.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroundChoice {
+    /// Comes back with the form.
+    pub value: String,
+    /// E.g. `第十六条第（三）项`.
+    pub citation: String,
+    pub text: String,
+    /// The form asks for at least one finding (or the officer's own cited evidence).
+    pub needs_finding: bool,
+    /// Why it cannot be chosen now, e.g. a protection flag stands.
+    pub blocked: Option<String>,
+}
+
+/// What may be done next; each is one plain form on the page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Officers of the unit; `value` = account id.
+    Assign {
+        officers: Vec<Choice>,
+    },
+    Accept,
+    Decline {
+        grounds: Vec<GroundChoice>,
+    },
+    Settle,
+    EndMediation {
+        grounds: Vec<GroundChoice>,
+    },
+    Withdraw,
+    OpenCase,
+    NoCase,
+    RaiseClue,
+    FileClue,
+    NotFileClue,
+    Protect,
+    LiftProtection,
+}
+
+/// 线索: lives until it is filed or not filed, whatever becomes of the complaint.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClueView {
+    pub clue_id: i64,
+    pub state: StateBadge,
+    pub raised_at: String,
+    /// Non-personal, e.g. `来件时随投诉举报产生`.
+    pub origin: String,
+    pub clocks: Vec<ClockView>,
+    pub actions: Vec<Action>,
+}
+
+/// 吹哨人 or 公益 flag.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProtectionView {
+    pub protection_id: i64,
+    pub kind: Protection,
+    /// Who set it, from what, e.g. `核实记录 成立` or an officer's name.
+    pub source: String,
+    pub set_at: String,
+    /// Who lifted it, when and why; `None` = it stands.
+    pub lifted: Option<String>,
+    /// Whether the viewer may lift it.
+    pub may_lift: bool,
+}
+
+/// The person that identity resolution derives, and their other 来件.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PersonBrief {
+    pub person_id: i64,
+    /// Over all time, this one included.
+    pub submission_count: u64,
+    /// Columns that link this 来件 to the others, e.g. `证件号码一致`.
+    pub linked_by: Vec<String>,
+    /// Latest first, the first few.
+    pub others: Vec<OtherSubmission>,
+}
+
+/// Another 来件 of the same person.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OtherSubmission {
+    /// `None` when the viewer may not open it.
+    pub submission_id: Option<i64>,
+    pub submission_no: String,
+    pub received_on: Date,
+    pub operator: String,
+    pub state: StateBadge,
+}
+
+/// An issued 文书.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PaperView {
+    pub paper_id: i64,
+    /// E.g. `投诉不予受理决定书`.
+    pub title: String,
+    /// 文号.
+    pub paper_no: String,
+    pub issued_at: String,
+    pub issued_by: String,
+}
+
+/// One event of the record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TimelineEntry {
+    pub at: String,
+    /// Officer or `系统`.
+    pub who: String,
+    pub what: String,
+    pub detail: Option<String>,
+    pub tone: Tone,
+}
+
+impl CasePage {
+    /// Findings of one verdict, for the page's summary line.
+    pub fn count(&self, verdict: Verdict) -> usize {
+        self.findings.iter().filter(|finding| finding.verdict == verdict).count()
+    }
+
+    /// Protection flags that stand.
+    pub fn is_protected(&self) -> bool {
+        self.protections.iter().any(|protection| protection.lifted.is_none())
+    }
+
+    /// Made-up data that shows every branch of the page.
+    pub fn sample() -> Self {
+        Self {
+            submission_id: 101,
+            submission_no: "20260507000101".to_owned(),
+            channel: Channel::Platform12315,
+            kind: SubmissionKind::Both,
+            received_at: "2026-05-07 10:31".to_owned(),
+            historical: false,
+            operator: "岳阳楼区<洞庭>渔家土特产店".to_owned(),
+            groups: sample_groups(),
+            narrative:
+                "本人于4月28日在该店网店购买散装酱板鸭6袋，收货后发现外包装未标注生产日期、保质期，不符合《食品安全法》第六十八条的规定。\
+                        联系商家 138****8000 未果，<b>要求</b>退还货款并十倍赔偿。\n请贵局依法调解，同时查处该店的违法行为。"
+                    .to_owned(),
+            demand: Some("退还货款368元，并按价款十倍赔偿3680元。".to_owned()),
+            matters: sample_matters(),
+            clues: vec![
+                ClueView {
+                    clue_id: 71,
+                    state: StateBadge::new("核查中", Tone::Info),
+                    raised_at: "2026-05-07 10:31".to_owned(),
+                    origin: "随投诉举报一并产生".to_owned(),
+                    clocks: vec![ClockView {
+                        term: "核查并决定是否立案".to_owned(),
+                        limit: "15个工作日（程序规定第十八条）".to_owned(),
+                        started_on: date(2026, 5, 7),
+                        due_on: date(2026, 5, 28),
+                        provisional: false,
+                        state: ClockState::Running,
+                        days_left: Some(16),
+                        elapsed_percent: 24,
+                    }],
+                    actions: vec![Action::FileClue, Action::NotFileClue],
+                },
+                ClueView {
+                    clue_id: 70,
+                    state: StateBadge::new("不予立案", Tone::Neutral),
+                    raised_at: "2026-04-02 09:00".to_owned(),
+                    origin: "承办人从投诉中发现".to_owned(),
+                    clocks: Vec::new(),
+                    actions: Vec::new(),
+                },
+            ],
+            findings: FindingView::samples(),
+            assessed_at: Some("2026-05-12 02:10".to_owned()),
+            protections: vec![
+                ProtectionView {
+                    protection_id: 5,
+                    kind: Protection::PublicInterest,
+                    source: "承办人彭见山".to_owned(),
+                    set_at: "2026-05-08 09:12".to_owned(),
+                    lifted: Some("2026-05-11 16:40 周立本解除：经核实系同名他人".to_owned()),
+                    may_lift: false,
+                },
+                ProtectionView {
+                    protection_id: 6,
+                    kind: Protection::Whistleblower,
+                    source: "核实记录：成立".to_owned(),
+                    set_at: "2026-05-11 17:05".to_owned(),
+                    lifted: None,
+                    may_lift: true,
+                },
+            ],
+            person: Some(PersonBrief {
+                person_id: 4021,
+                submission_count: 63,
+                linked_by: vec!["证件号码一致".to_owned(), "联系电话一致".to_owned()],
+                others: vec![
+                    OtherSubmission {
+                        submission_id: Some(88),
+                        submission_no: "20260430000088".to_owned(),
+                        received_on: date(2026, 4, 30),
+                        operator: "华容县芥菜合作社".to_owned(),
+                        state: StateBadge::new("投诉·调解成功", Tone::Good),
+                    },
+                    OtherSubmission {
+                        submission_id: None,
+                        submission_no: "20260421000076".to_owned(),
+                        received_on: date(2026, 4, 21),
+                        operator: "汨罗市屈子书院文创店".to_owned(),
+                        state: StateBadge::new("投诉·不予受理", Tone::Neutral),
+                    },
+                ],
+            }),
+            papers: vec![PaperView {
+                paper_id: 311,
+                title: "投诉不予受理决定书".to_owned(),
+                paper_no: "岳楼市监诉不受〔2026〕17号".to_owned(),
+                issued_at: "2026-05-12 11:20".to_owned(),
+                issued_by: "周立本".to_owned(),
+            }],
+            timeline: sample_timeline(),
+            actions: vec![Action::RaiseClue, Action::Protect],
+            may_reveal: true,
+        }
+    }
+}
+
+fn sample_groups() -> Vec<FactGroup> {
+    let plain = |label, value: &str| Fact::plain(label, Some(value.to_owned()));
+    let masked = |label, class, value: &str| Fact::masked(label, class, Some(value.to_owned()));
+    vec![
+        FactGroup {
+            title: "来件人",
+            facts: vec![
+                masked("姓名", FieldClass::Name, "欧阳*"),
+                masked("证件号码", FieldClass::IdNo, "430602********1231"),
+                masked("联系电话", FieldClass::Phone, "138****8000"),
+                masked("联系地址", FieldClass::Address, "岳阳市岳阳楼区金鹗中路***"),
+                Fact::masked("代理人", FieldClass::Agent, None),
+                plain("实名", "是"),
+            ],
+        },
+        FactGroup {
+            title: "经营者",
+            facts: vec![
+                plain("名称", "岳阳楼区<洞庭>渔家土特产店"),
+                plain("统一社会信用代码", "91430600MA4L16JQ1E"),
+                plain("地址", "岳阳市岳阳楼区巴陵中路"),
+                plain("行政区划", "岳阳楼区（430602）"),
+                plain("电商平台", "某购物平台"),
+            ],
+        },
+        FactGroup {
+            title: "商品与交易",
+            facts: vec![
+                plain("商品或服务", "散装酱板鸭"),
+                plain("类别", "食品"),
+                plain("问题", "标签标识"),
+                plain("购买时间", "2026-04-28"),
+                plain("数量", "6 袋"),
+                plain("金额", "368.00 元"),
+                plain("索赔金额", "3680.00 元"),
+                Fact::plain("订单编号", None),
+                masked("收货人", FieldClass::Consignee, "欧阳* · 138****8000"),
+                masked("收款账号", FieldClass::Account, "6222********0188"),
+            ],
+        },
+    ]
+}
+
+fn sample_matters() -> Vec<MatterView> {
+    let ground = |value: &str, citation: &str, text: &str, needs_finding, blocked: Option<&str>| GroundChoice {
+        value: value.to_owned(),
+        citation: citation.to_owned(),
+        text: text.to_owned(),
+        needs_finding,
+        blocked: blocked.map(str::to_owned),
+    };
+    let rules = "市场监督管理投诉举报处理办法（2026年4月15日起）".to_owned();
+    let accept = ClockView {
+        term: "受理或不予受理并告知".to_owned(),
+        limit: "7个工作日（办法第十五条）".to_owned(),
+        started_on: date(2026, 4, 29),
+        due_on: date(2026, 5, 12),
+        provisional: false,
+        state: ClockState::Overdue,
+        days_left: Some(-2),
+        elapsed_percent: 100,
+    };
+    vec![
+        MatterView {
+            matter_id: 201,
+            version: 3,
+            kind: MatterKind::Complaint,
+            state: StateBadge::new("待受理", Tone::Info),
+            org: "岳阳楼区市场监督管理局".to_owned(),
+            officer: Some("周立本".to_owned()),
+            rules: rules.clone(),
+            clocks: vec![
+                accept.clone(),
+                ClockView {
+                    term: "调解并终结".to_owned(),
+                    limit: "60日（办法第二十三条第（五）项）".to_owned(),
+                    started_on: date(2026, 5, 12),
+                    due_on: date(2027, 7, 13),
+                    provisional: true,
+                    state: ClockState::Suspended,
+                    days_left: None,
+                    elapsed_percent: 12,
+                },
+            ],
+            decisions: Vec::new(),
+            actions: vec![
+                Action::Accept,
+                Action::Decline {
+                    grounds: vec![
+                        ground(
+                            "1",
+                            "第十六条第（一）项",
+                            "投诉事项不属于市场监督管理部门职责，或者本行政机关不具有处理权限的",
+                            false,
+                            None,
+                        ),
+                        ground(
+                            "3",
+                            "第十六条第（三）项",
+                            "不是为生活消费需要购买、使用商品或者接受服务，或者不能证明与被投诉人之间存在消费者权益争议的",
+                            true,
+                            Some("内部举报人保护标记未解除，不得以此为由不予受理"),
+                        ),
+                        ground("5", "第十六条第（五）项", "提供虚假材料的", true, None),
+                    ],
+                },
+                Action::Settle,
+                Action::EndMediation {
+                    grounds: vec![ground("5", "第二十三条第（五）项", "自受理之日起六十日内未能达成调解协议的", false, None)],
+                },
+                Action::Withdraw,
+                Action::Assign { officers: vec![Choice::new("3", "周立本"), Choice::new("4", "彭见山")] },
+            ],
+        },
+        MatterView {
+            matter_id: 202,
+            version: 1,
+            kind: MatterKind::Tipoff,
+            state: StateBadge::new("不予立案", Tone::Neutral),
+            org: "岳阳楼区市场监督管理局".to_owned(),
+            officer: None,
+            rules,
+            clocks: vec![ClockView { state: ClockState::MetLate, days_left: None, ..accept }],
+            decisions: vec![DecisionView {
+                act: "不予立案".to_owned(),
+                ground: Some("程序规定第二十条".to_owned()),
+                reason: Some("经现场核查，标签已于4月30日更正，违法行为轻微并及时改正。".to_owned()),
+                officer: "彭见山".to_owned(),
+                decided_at: "2026-05-12 11:20".to_owned(),
+                late: true,
+                cited_findings: vec!["数量、频次明显超出正常".to_owned()],
+            }],
+            actions: vec![Action::OpenCase, Action::NoCase],
+        },
+    ]
+}
+
+fn sample_timeline() -> Vec<TimelineEntry> {
+    let entry = |at: &str, who: &str, what: &str, detail: Option<&str>, tone| TimelineEntry {
+        at: at.to_owned(),
+        who: who.to_owned(),
+        what: what.to_owned(),
+        detail: detail.map(str::to_owned),
+        tone,
+    };
+    vec![
+        entry("2026-05-12 11:20", "彭见山", "举报决定不予立案", Some("程序规定第二十条"), Tone::Neutral),
+        entry("2026-05-12 10:02", "周立本", "查看联系电话", Some("用途：核实来件人身份"), Tone::Warning),
+        entry("2026-05-12 02:10", "系统", "研判", Some("命中1项，提示1项"), Tone::Info),
+        entry("2026-05-08 09:00", "系统", "投诉超过受理期限", None, Tone::Danger),
+        entry("2026-05-07 14:30", "李登记", "指派承办人周立本", None, Tone::Neutral),
+        entry("2026-05-07 10:31", "系统", "来件导入，分为投诉和举报分别处理", Some("办法第九条"), Tone::Good),
+    ]
+}

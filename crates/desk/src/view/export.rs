@@ -1,0 +1,76 @@
+//! Exports: what may leave, and who took what before.
+
+/// Kinds of export. Source: FORMATS §3.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExportKind {
+    Findings,
+    Persons,
+    Submissions,
+}
+
+impl ExportKind {
+    pub const ALL: &'static [Self] = &[Self::Findings, Self::Persons, Self::Submissions];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Findings => "findings",
+            Self::Persons => "persons",
+            Self::Submissions => "submissions",
+        }
+    }
+
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Findings => "研判结果",
+            Self::Persons => "人员归并",
+            Self::Submissions => "来件",
+        }
+    }
+
+    /// What a row holds.
+    pub const fn hint(self) -> &'static str {
+        match self {
+            Self::Findings => "每件来件的每种情形一行：结论、依据、证据来件",
+            Self::Persons => "每件来件一行：归于哪一人、置信度",
+            Self::Submissions => "每件来件一行：导入格式的各列，个人信息遮蔽",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.code() == code)
+    }
+}
+
+/// The export form and the latest exports.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExportPage {
+    pub may_export: bool,
+    /// Latest first.
+    pub records: Vec<ExportRecord>,
+}
+
+/// One export that was made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExportRecord {
+    pub at: String,
+    pub by: String,
+    pub kind: String,
+    /// `None` = personal fields stayed masked.
+    pub purpose: Option<String>,
+}
+
+impl ExportPage {
+    /// Made-up data that shows every branch of the page.
+    pub fn sample() -> Self {
+        let record = |kind: ExportKind, purpose: Option<&str>| ExportRecord {
+            at: "2026-05-11 16:20".to_owned(),
+            by: "周立本".to_owned(),
+            kind: kind.label().to_owned(),
+            purpose: purpose.map(str::to_owned),
+        };
+        Self {
+            may_export: true,
+            records: vec![record(ExportKind::Findings, None), record(ExportKind::Submissions, Some("移送<公安>机关"))],
+        }
+    }
+}

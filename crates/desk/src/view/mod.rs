@@ -1,0 +1,31 @@
+//! What pages print: plain data, already masked, already worded, nothing to compute.
+//!
+//! The use cases of this crate fill these structs, `web` lays them out. They hold no clear personal value (but for
+//! [`Revealed`], which exists for one answer only), no entity and no database row. Dates are wall-clock Asia/Shanghai;
+//! moments are text of the form `2026-05-12 09:31`. Every page's struct has `sample()`, made-up data that shows every
+//! branch of its template, for render tests and the gallery.
+
+mod case;
+mod common;
+mod export;
+mod finding;
+mod import;
+mod list;
+mod list_query;
+mod lookup;
+mod person;
+mod worklist;
+
+pub use case::{
+    Action, CasePage, ClockState, ClockView, ClueView, DecisionView, Fact, FactGroup, FactValue, GroundChoice, MatterView, OtherSubmission,
+    PaperView, PersonBrief, ProtectionView, TimelineEntry,
+};
+pub use common::{Choice, DueBucket, FindingBadge, StateBadge, Tone, Verdict};
+pub use export::{ExportKind, ExportPage, ExportRecord};
+pub use finding::{Cited, Comparison, EvidenceNode, FindingView, Join};
+pub use import::{ImportList, ImportPage, ImportProgress, ImportRow, ImportState, RejectReason, RejectedRow};
+pub use list::{Column, FilterOptions, Page, SavedFilter, SubmissionList, SubmissionRow};
+pub use list_query::{ListQuery, Sort};
+pub use lookup::{LookupGroup, LookupResult, Revealed, RevealedField};
+pub use person::{ColumnWeightView, LinkView, MonthCount, PersonPage, PersonSubmission};
+pub use worklist::{Worklist, WorklistGroup, WorklistRow};
