@@ -1,1 +1,23 @@
+#![doc = include_str!("../README.md")]
 
+mod address;
+mod assign;
+mod cluster;
+mod compare;
+mod edge;
+mod judge;
+mod keys;
+mod name;
+mod number;
+mod record;
+mod resolve;
+mod weights;
+
+pub use assign::{Assignment, Moved, Person, assign_person_ids};
+pub use cluster::{Clusters, Refused, RefusedBecause, confidence, persons_from_edges};
+pub use compare::{Column, ColumnWeight, Comparison, Level, compare};
+pub use edge::{Edge, JudgedBy, columns_from_text, columns_to_text};
+pub use judge::{Judgement, POSSIBLE, SAME, judge};
+pub use keys::{BlockKey, INDEXES, block_keys, id_key, phone_key};
+pub use record::Record;
+pub use resolve::{BLOCK_LIMIT, Resolution, SkewedBlock, link_one, resolve};
