@@ -91,6 +91,7 @@ pub fn end_mediation(matter: &Matter, rules: &Rules, act: &EndMediation) -> Resu
         (EndGround::Declinable, None) => return Err(Refusal::DeclineGroundMissing),
         (EndGround::Declinable, Some(ground)) => require_decline_ground(matter, rules, ground, &act.evidence)?,
         (_, Some(_)) => return Err(Refusal::DeclineGroundUnasked),
+        (ground, None) if ground.is_adverse() => require_unprotected(matter)?,
         (EndGround::TermOver, None) => require_term_over(matter, act.on)?,
         (_, None) => {}
     }
@@ -131,10 +132,15 @@ fn require_decline_ground(matter: &Matter, rules: &Rules, ground: DeclineGround,
     if !ground.is_adverse() {
         return Ok(());
     }
-    if let Some(&flag) = matter.protections.first() {
-        return Err(Refusal::Protected { flag });
-    }
+    require_unprotected(matter)?;
     evidence::require(evidence)
+}
+
+fn require_unprotected(matter: &Matter) -> Result<(), Refusal> {
+    match matter.protections.first() {
+        Some(&flag) => Err(Refusal::Protected { flag }),
+        None => Ok(()),
+    }
 }
 
 fn require_term_over(matter: &Matter, on: Date) -> Result<(), Refusal> {

@@ -43,9 +43,18 @@ codes! {
         TermOver = "term_over", "调解期限届满未达成协议";
         /// A ground for declining came to light after acceptance; which one is named with the act.
         Declinable = "declinable", "受理后发现属于不予受理情形";
+        /// 骗取赔偿 or 敲诈勒索, to be handed to the police as well. Order 121 art. 23(6) with 42.
+        FraudOrExtortion = "fraud_or_extortion", "涉嫌骗取赔偿或者敲诈勒索";
         /// Order 121 only.
         PartyGone = "party_gone", "当事人死亡或者主体资格灭失";
         OtherLaw = "other_law", "法律、法规、规章规定的其他情形";
+    }
+}
+
+impl EndGround {
+    /// Whether the ground itself speaks against the filer's conduct; for [`Self::Declinable`] the ground that came to light decides.
+    pub const fn is_adverse(self) -> bool {
+        matches!(self, Self::FraudOrExtortion)
     }
 }
 

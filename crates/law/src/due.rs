@@ -1,0 +1,62 @@
+//! When a term ends.
+
+use casework::clock::TermId;
+use jiff::ToSpan;
+use jiff::civil::{Date, DateTime};
+
+use crate::calendar::Counted;
+use crate::{Calendar, LawError, Length, Pack, TimeUnit};
+
+/// The end of a term, with what it rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// The last day in time.
+    pub due_on: Date,
+    /// Some day that was counted lies outside the work calendar on file.
+    pub provisional: bool,
+    pub citation: String,
+    /// `7个工作日`.
+    pub term: String,
+}
+
+impl Pack {
+    /// When the term ends that an event of that day triggers, under the law of that same day.
+    pub fn due(&self, id: TermId, from: Date) -> Result<Due, LawError> {
+        self.due_under(id, from, from)
+    }
+
+    /// When the term ends that an event of `from` triggers, under the law of `pack_date`: for a matter, the day of its receipt.
+    pub fn due_under(&self, id: TermId, from: Date, pack_date: Date) -> Result<Due, LawError> {
+        let term = self.term(id, pack_date).ok_or(LawError::NoTerm { term: id, on: pack_date })?;
+        let Counted { date, provisional } = count(&self.calendar, term.length, from).ok_or(LawError::OutOfRange)?;
+        Ok(Due { due_on: date, provisional, citation: term.clause.citation.clone(), term: term.length.to_string() })
+    }
+
+    /// To the minute for a term in hours; otherwise the end of its last day.
+    pub fn due_at(&self, id: TermId, from: DateTime, pack_date: Date) -> Result<DateTime, LawError> {
+        let term = self.term(id, pack_date).ok_or(LawError::NoTerm { term: id, on: pack_date })?;
+        if term.length.unit == TimeUnit::Hours {
+            return from.checked_add(i64::from(term.length.count).hours()).map_err(|_| LawError::OutOfRange);
+        }
+        let due = self.due_under(id, from.date(), pack_date)?;
+        Ok(due.due_on.at(23, 59, 59, 0))
+    }
+}
+
+/// The last day of a length that starts with an event of `from`, which is not counted itself. `None` past the end of time.
+///
+/// Where a month has no such day its last one is meant. Hours never move: the hand-over to the police waits for no holiday.
+pub(crate) fn count(calendar: &Calendar, length: Length, from: Date) -> Option<Counted> {
+    let n = i64::from(length.count);
+    let last = match length.unit {
+        TimeUnit::WorkingDays => return calendar.add_working_days(from, length.count),
+        TimeUnit::Hours => {
+            let date = from.checked_add(((n + 23) / 24).days()).ok()?;
+            return Some(Counted { date, provisional: false });
+        }
+        TimeUnit::Days => from.checked_add(n.days()),
+        TimeUnit::Months => from.checked_add(n.months()),
+        TimeUnit::Years => from.checked_add(n.years()),
+    };
+    calendar.roll(last.ok()?)
+}

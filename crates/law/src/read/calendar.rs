@@ -1,0 +1,63 @@
+//! The work calendar: years in a row, make-up days on weekends, and the number of working days as the notice has it.
+
+use super::rules::missing;
+use super::shape::{Shape, YearShape};
+use super::{At, at, read_date};
+use crate::{Calendar, PackError, PackFile, Year};
+
+pub(super) fn read(shapes: &[(&PackFile, Shape)]) -> Result<Calendar, PackError> {
+    let mut years: Vec<(At<'_>, usize, Year)> = Vec::new();
+    for (file, shape) in shapes {
+        for shape in &shape.year {
+            years.push((at(file, &shape.year), shape.workdays, read_year(file, shape)?));
+        }
+    }
+    years.sort_by_key(|(_, _, year)| year.year);
+    for pair in years.windows(2) {
+        let [(_, _, earlier), (here, _, later)] = pair else { continue };
+        if earlier.year + 1 != later.year {
+            return Err(here.error("年度须逐年相接，不得缺漏或者重复"));
+        }
+    }
+    if years.is_empty() {
+        return Err(missing(shapes, "没有工作日历（[[year]]）"));
+    }
+    let calendar = Calendar::new(years.iter().map(|(_, _, year)| year.clone()).collect());
+    for (here, workdays, year) in &years {
+        let counted = calendar.working_days_of(year.year);
+        if counted != Some(*workdays) {
+            return Err(here.error(format!(
+                "{}年应有{workdays}个工作日，按所列放假和调休算得{}个",
+                year.year,
+                counted.unwrap_or_default()
+            )));
+        }
+    }
+    Ok(calendar)
+}
+
+fn read_year(file: &PackFile, shape: &YearShape) -> Result<Year, PackError> {
+    let year = *shape.year.get_ref();
+    if !(1950..=2200).contains(&year) {
+        return Err(at(file, &shape.year).error("年度应在1950至2200之间"));
+    }
+    let mut holidays = Vec::new();
+    for holiday in &shape.holidays {
+        let (from, to) = (read_date(file, &holiday.from)?, read_date(file, &holiday.to)?);
+        if to < from || from.year() != year || to.year() != year {
+            return Err(at(file, &holiday.from).error(format!("“{}”的起止日期不在{year}年内，或者颠倒", holiday.name)));
+        }
+        holidays.push((holiday.name.clone(), from, to));
+    }
+    let mut make_up = Vec::new();
+    for day in &shape.make_up {
+        let date = read_date(file, day)?;
+        let is_weekend = matches!(date.weekday(), jiff::civil::Weekday::Saturday | jiff::civil::Weekday::Sunday);
+        let is_holiday = holidays.iter().any(|&(_, from, to)| (from..=to).contains(&date));
+        if date.year() != year || !is_weekend || is_holiday || make_up.contains(&date) {
+            return Err(at(file, day).error(format!("{date}不能是{year}年的调休上班日（须为当年的周末、非节假日、不重复）")));
+        }
+        make_up.push(date);
+    }
+    Ok(Year { year, source: shape.source.clone(), holidays, make_up })
+}
