@@ -113,3 +113,26 @@ fn not_text_is_said_without_showing_it() {
     let error = vault.open_text(Class::Paper, &cell, &sealed).unwrap_err();
     expect!["“paper”类封存字段不是文本"].assert_eq(&error.to_string());
 }
+
+/// What databases hold must open for ever: a change of layout, associated data or derivation shows here first.
+#[test]
+fn the_stored_forms_are_pinned() {
+    let mut rng = rng();
+    let (vault, keys) = Vault::create(&Kek::generate(&mut rng), &mut rng);
+    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let cell = Cell { table: "submission_sealed", column: "phone", row: 42 };
+    let sealed = vault.seal(Class::Phone, &cell, b"13800138000", &mut rng);
+    let stored = [
+        ("wrapped key", hex(&keys[0].wrapped)),
+        ("sealed value", hex(&sealed)),
+        ("blind key", hex(vault.blind("phone", "13800138000").as_bytes())),
+        ("row digest", hex(&vault.digest(b"row"))),
+    ];
+    expect![[r#"
+        wrapped key 01b621629ead61c245e06bb0bc7155125d9b29d758777a7c82d803a30c0a697717f2d6e63effee52a220ce6b33
+        sealed value 0000000116a842cf8e08aa0e9353f24aebb0e3cdc52c1fd3e4da966a8018d706a7a7e8cd19aa11ceff234b
+        blind key 47fa3235d103044dfb39cb8081aecf46
+        row digest 4b810df06470b45afa7526b7c29b31a08c4820aeb036bf1eb6ca80482618c3b4
+    "#]]
+    .assert_eq(&stored.map(|(what, bytes)| format!("{what} {bytes}\n")).concat());
+}
