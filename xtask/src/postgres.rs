@@ -110,7 +110,8 @@ fn as_ordinary_user(program: impl AsRef<std::ffi::OsStr>) -> anyhow::Result<Comm
         let exists = |user: &str| process::said(Command::new("id").args(["-u", user])).is_some();
         let user = ["postgres", "nobody"].into_iter().find(|user| exists(user)).context("PostgreSQL needs an ordinary user to run as")?;
         let mut runuser = Command::new("runuser");
-        runuser.args(["-u", user, "--"]).arg(program);
+        // Root's own folder for temporary files is closed to others.
+        runuser.args(["-u", user, "--"]).arg(program).env_remove("TMPDIR");
         runuser
     } else {
         Command::new(program)
