@@ -1,7 +1,4 @@
-//! What a case is, and what may happen to it next.
-//!
-//! Pure: no files, no sockets, no clock, no randomness; `now` is an argument.
-//! Nothing here is serialisable: rooms at the edge (store, exchange, web) convert.
+#![doc = include_str!("../README.md")]
 
 pub mod clock;
 pub mod clue;

@@ -77,24 +77,26 @@ impl Instrument {
             None
         } else {
             let article = self.article(place.article)?;
-            if place.item.is_some() && article.paragraph_count() > 1 {
-                cited.paragraph = u16::try_from(article.text.len()).ok();
-            }
-            if place.item.is_some() && place.paragraph.is_some() && place.paragraph != cited.paragraph {
-                return None;
+            if place.item.is_some() {
+                cited.paragraph = self.paragraph_of_items(article);
+                if place.paragraph.is_some() && place.paragraph != cited.paragraph {
+                    return None;
+                }
             }
             Some(article.text_at(place)?)
         };
         let citation = format!("{}{}", self.cite_as, cited.place(self.unit));
         Some(Clause { id: place.to_string(), instrument: self.id.clone(), citation, text })
     }
+
+    /// The paragraph that a citation of an item has to name: none where the article has only one, or where pieces are parts.
+    fn paragraph_of_items(&self, article: &Article) -> Option<u16> {
+        let only_one = article.text.len() + article.after.len() == 1;
+        if only_one || self.unit == Unit::Part { None } else { u16::try_from(article.text.len()).ok() }
+    }
 }
 
 impl Article {
-    fn paragraph_count(&self) -> usize {
-        self.text.len() + self.after.len()
-    }
-
     /// The whole article on lines of its own, items numbered.
     pub fn whole(&self) -> String {
         let items = self.items.iter().zip(1..).map(|(item, no)| format!("（{}）{item}", crate::clause::chinese(no)));

@@ -56,7 +56,9 @@ fn vectors_of_the_law_page() {
 #[test]
 fn every_term_with_its_citation() {
     let cases: Vec<(TermId, &str)> = TermId::ALL.iter().map(|&id| (id, "2026-05-11")).collect();
-    check(&cases, expect![[r#"
+    check(
+        &cases,
+        expect![[r#"
         C-ACC 2026-05-11→2026-05-20 7个工作日 《市场监督管理投诉举报处理办法》第十五条第一款
         C-MED 2026-05-11→2026-07-10 60日 《市场监督管理投诉举报处理办法》第二十三条第一款第五项
         C-END 2026-05-11→2026-05-20 7个工作日 《市场监督管理投诉举报处理办法》第二十三条第二款
@@ -79,7 +81,8 @@ fn every_term_with_its_citation() {
         L-OBJ 2026-05-11→2026-06-01 15个工作日 本系统《异常名录管理规则》第一条
         L-EXP 2026-05-11→2027-05-11 暂定 12个月 本系统《异常名录管理规则》第二条
         L-UNDO 2026-05-11→2026-05-14 3个工作日 本系统《异常名录管理规则》第三条
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -202,7 +205,7 @@ mod naive {
     pub(super) fn last_calendar_day(from: Date, n: i64) -> (Date, bool) {
         let mut last = from + n.days();
         while is_holiday(last) {
-            last = last + 1.day();
+            last += 1.day();
         }
         (last, !known(last))
     }

@@ -20,7 +20,7 @@ fn exactly_one_set_of_rules_binds_every_receipt_from_2020_on() {
         let expected = if day <= date(2026, 4, 14) { RulesId::Order20 } else { RulesId::Order121 };
         assert_eq!(binding, [expected], "{day}");
         assert_eq!(PACK.rules_on(day).map(|rules| rules.id), Some(expected));
-        day = day + 1.day();
+        day += 1.day();
     }
     assert_eq!(PACK.rules_on(date(2019, 12, 31)), None);
     assert_eq!(PACK.rules().iter().map(|rules| rules.split_article()).collect::<Vec<_>>(), [Some(7), Some(9)]);
@@ -70,7 +70,8 @@ fn grounds_of_both_orders() {
         party_gone 《市场监督管理投诉举报处理办法》第二十三条第一款第七项
         other_law 《市场监督管理投诉举报处理办法》第二十三条第一款第八项
         tells informant: no
-    "#]].assert_eq(&lines.concat());
+    "#]]
+    .assert_eq(&lines.concat());
 }
 
 #[test]
@@ -127,9 +128,9 @@ fn clauses_and_circumstances() {
         "o121.23.p3",
     ];
     expect![[r#"
-        yy16.2.3 《关于加强部门协作机制规范投诉举报处置的指导意见》（岳市监〔2024〕16号）第二部分第一款第三项 投诉人冒用他人名义进行投诉；
-        yy16.2.6 《关于加强部门协作机制规范投诉举报处置的指导意见》（岳市监〔2024〕16号）第二部分第一款第六项 投诉人投诉的数量和频次明显超出正常范围的；
-        yy16.3.2 《关于加强部门协作机制规范投诉举报处置的指导意见》（岳市监〔2024〕16号）第三部分第一款第二项 多次举报经营者存在同类违法行为，经市场监管部门调查，认定所举报的违法行为不属实的；
+        yy16.2.3 《关于加强部门协作机制规范投诉举报处置的指导意见》（岳市监〔2024〕16号）第二部分第三项 投诉人冒用他人名义进行投诉；
+        yy16.2.6 《关于加强部门协作机制规范投诉举报处置的指导意见》（岳市监〔2024〕16号）第二部分第六项 投诉人投诉的数量和频次明显超出正常范围的；
+        yy16.3.2 《关于加强部门协作机制规范投诉举报处置的指导意见》（岳市监〔2024〕16号）第三部分第二项 多次举报经营者存在同类违法行为，经市场监管部门调查，认定所举报的违法行为不属实的；
         o121.17.4 《市场监督管理投诉举报处理办法》第十七条第一款第四项 多人使用同一手机号码、通讯地址等联系方式投诉的；
         o20.21.6 《市场监督管理投诉举报处理暂行办法》第二十一条第一款第六项 市场监督管理部门受理投诉后，发现存在本办法第十五条规定情形的；
         o121.23.p2 《市场监督管理投诉举报处理办法》第二十三条第二款 市场监督管理部门终止调解的，应当自作出终止调解决定之日起七个工作日内告知投诉人和被投诉人。
@@ -176,21 +177,45 @@ fn broken_files_are_named_with_their_line() {
         expected.assert_eq(&message);
     };
     check(edited("rules.toml", "from = 2026-04-15", "from = 2026-04-16"), expect!["rules.toml第32行：与前一套规则之间有空档或者重叠"]);
-    check(edited("rules.toml", "from = 2026-04-15", "from = 2026-04-15\nto = 2030-01-01"), expect!["rules.toml第32行：最后一套规则不应有失效日期，否则其后的来件无规则可依"]);
+    check(
+        edited("rules.toml", "from = 2026-04-15", "from = 2026-04-15\nto = 2030-01-01"),
+        expect!["rules.toml第32行：最后一套规则不应有失效日期，否则其后的来件无规则可依"],
+    );
     check(edited("rules.toml", "o121.16.7", "o121.16.8"), expect!["rules.toml第48行：“市场监督管理投诉举报处理办法”没有第十六条第八项"]);
     check(edited("rules.toml", "ground = \"impersonation\"", "ground = \"rude\""), expect!["rules.toml第47行：程序不认识情形“rude”"]);
     check(edited("terms.toml", "id = \"C-ACC\"", "id = \"C-AAC\""), expect!["terms.toml第15行：程序不认识期限“C-AAC”"]);
-    check(edited("terms.toml", "length = \"7 wd\"", "length = \"7 days\""), expect!["terms.toml第18行：“7 days”不是期限长度，应如 7 wd、60 d、6 m、3 y、24 h"]);
+    check(
+        edited("terms.toml", "length = \"7 wd\"", "length = \"7 days\""),
+        expect!["terms.toml第18行：“7 days”不是期限长度，应如 7 wd、60 d、6 m、3 y、24 h"],
+    );
     check(
         edited("terms.toml", "id = \"C-ACC\"\nfrom = 2020-01-01\nto = 2026-04-14", "id = \"C-ACC\"\nfrom = 2020-01-01\nto = 2026-04-15"),
         expect!["terms.toml第19行：“市场监督管理投诉举报处理暂行办法”在所定期间内不全程有效"],
     );
+    check(
+        with_file(
+            "x.toml",
+            "[[term]]\nid = \"L-OBJ\"\nfrom = 2026-01-01\nlength = \"10 wd\"\nclause = \"own.1\"\ntrigger = \"-\"\nact = \"-\"\n",
+        ),
+        expect!["x.toml第2行：期限“L-OBJ”与另一版本的适用期间重叠"],
+    );
     check(edited("calendar.toml", "2024-02-04, ", ""), expect!["calendar.toml第6行：2024年应有251个工作日，按所列放假和调休算得250个"]);
-    check(edited("calendar.toml", "2024-02-04", "2024-02-05"), expect!["calendar.toml第18行：2024-02-05不能是2024年的调休上班日（须为当年的周末、非节假日、不重复）"]);
-    check(edited("calendar.toml", "year = 2025\n", "year = 2027\n"), expect!["calendar.toml第25行：“元旦”的起止日期不在2027年内，或者颠倒"]);
+    check(
+        edited("calendar.toml", "2024-02-04", "2024-02-05"),
+        expect!["calendar.toml第18行：2024-02-05不能是2024年的调休上班日（须为当年的周末、非节假日、不重复）"],
+    );
+    check(
+        edited("calendar.toml", "year = 2025\n", "year = 2027\n"),
+        expect!["calendar.toml第25行：“元旦”的起止日期不在2027年内，或者颠倒"],
+    );
     check(edited("instruments/o20.toml", "no = 2\n", "no = 1\n"), expect!["instruments/o20.toml第17行：条号1重复或者不是正整数"]);
     check(with_file("x.toml", "[[term]]\nid = 3\n"), expect!["x.toml第2行：无法读取：invalid type: integer `3`, expected a string"]);
-    check(with_file("x.toml", "[[terms]]\n"), expect!["x.toml第1行：无法读取：unknown field `terms`, expected one of `instrument`, `adoption`, `rules`, `setting`, `term`, `year`"]);
+    check(
+        with_file("x.toml", "[[terms]]\n"),
+        expect![
+            "x.toml第1行：无法读取：unknown field `terms`, expected one of `instrument`, `adoption`, `rules`, `setting`, `term`, `year`"
+        ],
+    );
     check(
         with_file("x.toml", "[[adoption]]\ninstrument = \"yy17\"\ndocument_no = \"x\"\nadopted_by = \"y\"\nfrom = 2026-01-01\n"),
         expect!["x.toml第2行：没有编号为“yy17”的法律文件"],
@@ -222,12 +247,14 @@ fn rows_for_the_command() {
         起算: 受理投诉
         应当: 达成调解协议或者终止调解（鉴定、检测、回避审查期间不计）
         依据: 《市场监督管理投诉举报处理办法》第二十三条第一款第五项
-    "#]].assert_eq(&show("C-MED"));
+    "#]]
+    .assert_eq(&show("C-MED"));
     expect![[r#"
-        引用: 《关于加强部门协作机制规范投诉举报处置的指导意见》（岳市监〔2024〕16号）第二部分第一款第六项
+        引用: 《关于加强部门协作机制规范投诉举报处置的指导意见》（岳市监〔2024〕16号）第二部分第六项
         有效期: 2024-07-03至2025-07-02
         原文: 投诉人投诉的数量和频次明显超出正常范围的；
-    "#]].assert_eq(&show("yy16.2.6"));
+    "#]]
+    .assert_eq(&show("yy16.2.6"));
     expect![[r#"
         设置: 2024-07-01至2026-04-14收到的投诉，调解期限按《市场监督管理投诉举报处理暂行办法》第二十一条的四十五个工作日，还是按《消费者权益保护法实施条例》第四十六条的六十日
         选项（当前）: 45wd：四十五个工作日
@@ -276,5 +303,6 @@ fn batch_rows() {
         没有编号为“C-XXX”的期限
         from列“25/12/2026”不是日期，应为YYYY-MM-DD
         2019-01-01没有适用的“投诉受理决定”（C-ACC）期限规定
-    "#]].assert_eq(&cases.concat());
+    "#]]
+    .assert_eq(&cases.concat());
 }

@@ -143,10 +143,11 @@ fn require_unprotected(matter: &Matter) -> Result<(), Refusal> {
     }
 }
 
+/// The last day itself is late enough to say that the parties did not agree in time, and early enough to end mediation in time.
 fn require_term_over(matter: &Matter, on: Date) -> Result<(), Refusal> {
     match matter.open_clock(TermId::CMed) {
         Some(clock) if clock.state != ClockState::Running => Err(Refusal::TermSuspended),
-        Some(clock) if on <= clock.due_on => Err(Refusal::TermStillRunning { due_on: clock.due_on }),
+        Some(clock) if on < clock.due_on => Err(Refusal::TermStillRunning { due_on: clock.due_on }),
         _ => Ok(()),
     }
 }
