@@ -5,6 +5,7 @@ mod browser;
 mod demo;
 mod docs;
 mod edge;
+mod judges;
 mod packages;
 mod postgres;
 mod process;

@@ -5,7 +5,7 @@ use std::process::{Command, ExitCode};
 use anyhow::ensure;
 
 use crate::{
-    browser, docs, edge, packages,
+    browser, docs, edge, judges, packages,
     postgres::Postgres,
     process,
     tally::{Count, Tally},
@@ -17,16 +17,27 @@ enum Stage {
     Lint,
     Tests,
     Browser,
+    Judges,
     Docs,
 }
 
-const STAGES: &[(&str, Stage)] =
-    &[("format", Stage::Format), ("lint", Stage::Lint), ("tests", Stage::Tests), ("browser", Stage::Browser), ("docs", Stage::Docs)];
+const STAGES: &[(&str, Stage)] = &[
+    ("format", Stage::Format),
+    ("lint", Stage::Lint),
+    ("tests", Stage::Tests),
+    ("browser", Stage::Browser),
+    ("judges", Stage::Judges),
+    ("docs", Stage::Docs),
+];
 
 pub(crate) fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
     for argument in arguments {
         let is_known = STAGES.iter().any(|(name, _)| name == argument);
-        ensure!(is_known, "there is no stage {argument}; there are: format lint tests browser docs");
+        ensure!(
+            is_known,
+            "there is no stage {argument}; there are: {}",
+            STAGES.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(" ")
+        );
     }
     let chosen = STAGES.iter().filter(|(name, _)| arguments.is_empty() || arguments.iter().any(|argument| argument == name));
 
@@ -50,8 +61,10 @@ pub(crate) fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
 
 /// Packages and PostgreSQL, once, before the first stage that needs them.
 fn prepare(stage: Stage, postgres: &mut Option<Postgres>) -> anyhow::Result<()> {
-    if matches!(stage, Stage::Tests | Stage::Browser) && postgres.is_none() {
+    if matches!(stage, Stage::Tests | Stage::Browser | Stage::Judges) {
         packages::install_for_tests()?;
+    }
+    if matches!(stage, Stage::Tests | Stage::Browser) && postgres.is_none() {
         *postgres = Some(Postgres::start()?);
     }
     Ok(())
@@ -63,6 +76,7 @@ fn run_stage(stage: Stage, postgres: Option<&Postgres>) -> anyhow::Result<Count>
         (Stage::Lint, _) => holds(edge::cargo().args(["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"])),
         (Stage::Tests, Some(postgres)) => tests(postgres),
         (Stage::Browser, Some(postgres)) => browser::run(postgres),
+        (Stage::Judges, _) => judges::run(),
         (Stage::Docs, _) => docs::run(),
         (Stage::Tests | Stage::Browser, None) => unreachable!("prepare starts PostgreSQL for these or fails"),
     }
