@@ -67,6 +67,23 @@ impl Clue {
         Ok(transition)
     }
 
+    /// 案件办结: the case filed on this clue is decided. `due_on` is that of the clue's own R-CASE clock, which the caller found open.
+    pub fn conclude(self, officer: &Officer, on: Date, due_on: Date) -> Result<ClueTransition, Refusal> {
+        if self.origin == ClueOrigin::Receipt {
+            return Err(Refusal::ClueFollowsTipoff);
+        }
+        if self.state != ClueState::Filed {
+            return Err(Refusal::ClueNotFiled);
+        }
+        if on < self.found_on {
+            return Err(Refusal::BeforeReceipt { received_on: self.found_on });
+        }
+        let late = on > due_on;
+        let mut event = CaseEvent::by(EventKind::CaseConcluded, officer, on);
+        event.late.extend(late.then_some(TermId::RCase));
+        Ok(ClueTransition { next: self, event, clocks: vec![ClockChange::Meet { term: TermId::RCase, on, late }] })
+    }
+
     fn decide(self, state: ClueState, officer: &Officer, on: Date, due_on: Date) -> Result<ClueTransition, Refusal> {
         if self.origin == ClueOrigin::Receipt {
             return Err(Refusal::ClueFollowsTipoff);

@@ -15,5 +15,5 @@ pub use evidence::{CitedFinding, Evidence};
 pub use ground::{DeclineGround, EndGround, Rules, RulesId};
 pub use protection::{lift_protection, protect};
 pub use refusal::Refusal;
-pub use tipoff::{NoCase, OpenCase, no_case, open_case};
+pub use tipoff::{ConcludeCase, NoCase, OpenCase, conclude_case, no_case, open_case};
 pub use transition::{Assign, CaseEvent, EventKind, Officer, Reason, Tell, Transition, assign, tell};

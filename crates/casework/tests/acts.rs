@@ -203,6 +203,12 @@ fn tipoffs() {
         no_case(&tipoff(), &order20(), &NoCase { officer: officer(), on, reason: reason() }),
         expect!["不予立案；办 R-VER 2026-05-15；起 R-NOTE 2026-05-15；线索不予立案"],
     );
+    let filed = matter(MatterState::Tipoff(TipoffState::CaseOpened), TermId::RCase);
+    check(conclude_case(&filed, &ConcludeCase { officer: officer(), on }), expect!["已立案；办 R-CASE 2026-05-15"]);
+    check(
+        conclude_case(&tipoff(), &ConcludeCase { officer: officer(), on }),
+        expect!["拒绝：本事项现为“待核查”，不能办理“案件办结”。请刷新页面查看最新状态；如其他人员已作决定，以该决定为准。"],
+    );
     let anonymous = Matter { real_name: false, ..tipoff() };
     check(
         no_case(&anonymous, &order20(), &NoCase { officer: officer(), on, reason: reason() }),
@@ -231,6 +237,11 @@ fn clues() {
     let clue = raised.next;
     let due_on = RECEIVED + 21.days();
     check(Ok(raised), expect!["待核查；登记线索；[Start { term: RVer, from: 2026-05-11 }]"]);
+    check(clue.conclude(&officer(), due_on, due_on), expect!["拒绝：该线索没有立案，谈不上案件办结。请先决定是否立案。"]);
+    check(
+        Clue { state: ClueState::Filed, ..clue }.conclude(&officer(), due_on, due_on),
+        expect!["已立案；案件办结；[Meet { term: RCase, on: 2026-06-01, late: false }]"],
+    );
     check(
         clue.file(&officer(), due_on, due_on),
         expect!["已立案；线索立案；[Meet { term: RVer, on: 2026-06-01, late: false }, Start { term: RCase, from: 2026-06-01 }]"],

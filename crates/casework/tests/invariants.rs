@@ -20,6 +20,7 @@ enum Try {
     Withdraw,
     OpenCase,
     NoCase,
+    Conclude,
     TellComplaint,
     TellTipoff,
     Protect(Protection),
@@ -53,6 +54,7 @@ fn any_try() -> impl Strategy<Value = Try> {
         1 => Just(Try::Withdraw),
         1 => Just(Try::OpenCase),
         1 => Just(Try::NoCase),
+        1 => Just(Try::Conclude),
         1 => Just(Try::TellComplaint),
         1 => Just(Try::TellTipoff),
         1 => flag().prop_map(Try::Protect),
@@ -131,6 +133,7 @@ impl Case {
             Try::Withdraw => on_complaint(withdraw(&self.complaint, &Withdraw { officer: by(), on }))?,
             Try::OpenCase => open_case(&self.tipoff, &self.rules, &OpenCase { officer: by(), on })?,
             Try::NoCase => no_case(&self.tipoff, &self.rules, &NoCase { officer: by(), on, reason: reason.clone() })?,
+            Try::Conclude => conclude_case(&self.tipoff, &ConcludeCase { officer: by(), on })?,
             Try::TellComplaint => on_complaint(tell(&self.complaint, &Tell { by: by(), on }))?,
             Try::TellTipoff => tell(&self.tipoff, &Tell { by: by(), on })?,
             Try::Protect(flag) => {
@@ -196,7 +199,7 @@ fn check_clocks(matter: &Matter) -> Result<(), TestCaseError> {
         MatterState::Complaint(ComplaintState::MediationEnded | ComplaintState::Withdrawn) => &[&[TermId::CEnd], &[]],
         MatterState::Complaint(_) => &[&[]],
         MatterState::Tipoff(TipoffState::Received) => &[&[TermId::RVer]],
-        MatterState::Tipoff(TipoffState::CaseOpened) => &[&[TermId::RCase], &[TermId::RNote, TermId::RCase]],
+        MatterState::Tipoff(TipoffState::CaseOpened) => &[&[TermId::RCase], &[TermId::RNote, TermId::RCase], &[TermId::RNote], &[]],
         MatterState::Tipoff(_) => &[&[], &[TermId::RNote]],
     };
     prop_assert!(expected.contains(&open.as_slice()), "{:?} with {:?}", matter.state, open);

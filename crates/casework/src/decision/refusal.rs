@@ -42,6 +42,8 @@ pub enum Refusal {
     ClueFollowsTipoff,
     #[error("该线索现为“{}”，不能再次决定", .state.label())]
     ClueDecided { state: ClueState },
+    #[error("该线索没有立案，谈不上案件办结")]
+    ClueNotFiled,
     #[error("办理日期早于收件或者发现之日{received_on}")]
     BeforeReceipt { received_on: Date },
 }
@@ -65,6 +67,7 @@ impl Refusal {
             Self::NothingToTell => "请先作出决定。",
             Self::ClueFollowsTipoff => "请在举报事项中办理立案或者不予立案。",
             Self::ClueDecided { .. } => "发现新的事实的，请另行登记线索。",
+            Self::ClueNotFiled => "请先决定是否立案。",
             Self::BeforeReceipt { .. } => "请核对日期。",
         }
     }

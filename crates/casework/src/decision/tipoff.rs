@@ -38,6 +38,22 @@ pub fn no_case(matter: &Matter, rules: &Rules, act: &NoCase) -> Result<Transitio
     Ok(verified(matter, rules, TipoffState::NoCase, event)?.finish(Some(ClueState::NotFiled)))
 }
 
+/// 案件办结: the case that was filed is decided.
+#[derive(Clone, Debug)]
+pub struct ConcludeCase {
+    pub officer: Officer,
+    pub on: Date,
+}
+
+/// The filed case is decided: R-CASE is met. What was decided is the case file's matter, not this one's. Penalty procedure art. 64.
+pub fn conclude_case(matter: &Matter, act: &ConcludeCase) -> Result<Transition, Refusal> {
+    if matter.open_clock(TermId::RCase).is_none() {
+        return Err(Refusal::WrongState { act: "案件办结", state: matter.state });
+    }
+    let event = CaseEvent::by(EventKind::CaseConcluded, &act.officer, act.on);
+    Ok(Outcome::new(matter, matter.state, event)?.meets(TermId::RCase).finish(None))
+}
+
 /// R-VER is met; a real-name informant is owed an answer where the rules of the day of receipt say so (Order 20 art. 31¶2).
 fn verified<'a>(matter: &'a Matter, rules: &Rules, next: TipoffState, event: CaseEvent) -> Result<Outcome<'a>, Refusal> {
     let outcome = Outcome::new(matter, MatterState::Tipoff(next), event)?.meets(TermId::RVer);

@@ -74,6 +74,7 @@ codes! {
         Withdrawn = "withdrawn", "投诉人撤回";
         CaseOpened = "case_opened", "决定立案";
         NoCase = "no_case", "决定不予立案";
+        CaseConcluded = "case_concluded", "案件办结";
         Told = "told", "告知当事人";
         ClueRaised = "clue_raised", "登记线索";
         ClueFiled = "clue_filed", "线索立案";
