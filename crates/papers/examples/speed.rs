@@ -1,5 +1,6 @@
 //! How many papers a second: `cargo run --release -p papers --example speed -- [count] [folder for samples]`.
 //! Every paper differs in name, number and subject; one thread.
+#![expect(clippy::disallowed_methods, reason = "a bench measures time and reads its arguments")]
 
 use std::error::Error;
 use std::time::Instant;

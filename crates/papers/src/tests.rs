@@ -53,7 +53,7 @@ fn lines(paper: &Paper) -> Vec<Line> {
     each_run(&document, &mut |page, at, run| {
         runs.push(Line { page, left: at.x, right: at.x + run.width(), base: at.y, text: run.text.to_string() });
     });
-    runs.sort_by(|a, b| (a.page, a.base, a.left).cmp(&(b.page, b.base, b.left)));
+    runs.sort_by_key(|run| (run.page, run.base, run.left));
     let mut lines: Vec<Line> = Vec::new();
     for run in runs {
         match lines.last_mut().filter(|line| line.page == run.page && line.base.approx_eq(run.base)) {
