@@ -104,6 +104,15 @@ fn white_space_is_one_space() {
     }
 }
 
+/// Characters of personal names that older systems lost: CJK unified ideographs, extension A, and B to F.
+const RARE: [&str; 5] = [
+    "垚喆赟䶮㛃㙦㙘㧑㟃㬎㭎㮾㰀㳇㳘㳚㴔㵐㶉㸆㸌㺄㻬㽏㿠䁖䂮䃅䃎䅟䌹䎃䎖䏝䏡䏲䐃䓖䓛䓨䓫䓬䗖䗛䗪䗴䜣䝙䢺䢼䣘䥽䦃䲟䲠䲢䴓䴔䴕䴖",
+    "䴗䴘䴙䶄焜堃犇淼骉羴猋麤靐龘贇昺冼晸曌翀旻旸昇玥琋瑀璟珺琨瑄珣珩玙琎琤瑢璆瓅祎禤禛祺赑赪燊燚烜煊煜熠炜炫彧彣翊翃翙翚翯頔",
+    "颋颙颎颢飏骎骍骐骙骢骦鸮鸰鹂鹓鹔鹠鹮麑麒麟黉黟鼐鼗齮龑龢訚訢谞谠诜诩诹谂谌谖谡谳偲俶俸倓倬倞偁偓僖僮僎儁兕冏劼勍勖匡卣卲",
+    "厓叡咏哿唛嗣嘏嚞囧圩圪垌垍垕垟垧垯埇埈埕埗埸堇堉堌堾塆塥塬墉壸夔奭妘妤妧妲姝姞姮姽婳嫕嫚嬅嬛嬿孖宓宸寔尧岍岘峂峣崟嵎嵚嶓",
+    "巂帡幪𬱖𬭩𠅤𡐓𤩽𦙶𨱏𩾌𪟝𫍯𫖮𬀩𬍛𬒗𬘭𬜬𬣙𬤇𬩽𬮱",
+];
+
 /// Names that older systems could not print: CJK extension A, B and beyond where the fonts have them.
 #[test]
 fn rare_names_print() {
@@ -112,6 +121,12 @@ fn rare_names_print() {
         let mut paper = accepted();
         paper.addressee = name.into();
         assert!(running_text(&paper).contains(&format!("{name}：")));
+        assert!(PAPERS.render(&paper).is_ok());
+    }
+    for characters in RARE {
+        let mut paper = accepted();
+        paper.subject = characters.into();
+        assert!(running_text(&paper).contains(characters));
         assert!(PAPERS.render(&paper).is_ok());
     }
 }
