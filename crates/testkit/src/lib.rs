@@ -1,1 +1,3 @@
+//! How a test gets a whole system, or a whole city, in one line.
 
+pub mod city;
