@@ -1,0 +1,149 @@
+//! The stored form of evidence: JSON with a fixed order of keys, so that the same evidence is the same bytes.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Body, Citation, Evidence, Join, Measured, Node};
+use crate::measure::WindowKind;
+use crate::value::{Op, Threshold, Unit, Value};
+
+/// Stored evidence that cannot be read. Says where, never what was stored.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("stored evidence is not readable: {0}")]
+pub struct EvidenceError(String);
+
+#[derive(Serialize, Deserialize)]
+struct EvidenceDto {
+    #[serde(rename = "for")]
+    supporting: NodeDto,
+    against: Vec<NodeDto>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct NodeDto {
+    label: String,
+    met: bool,
+    #[serde(flatten)]
+    body: BodyDto,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum BodyDto {
+    All(Vec<NodeDto>),
+    Any(Vec<NodeDto>),
+    Not(Vec<NodeDto>),
+    Leaf(LeafDto),
+}
+
+#[derive(Serialize, Deserialize)]
+struct LeafDto {
+    measure: String,
+    unit: String,
+    window: WindowDto,
+    window_days: u32,
+    value: ValueDto,
+    op: String,
+    threshold_millionths: i64,
+    /// Pairs of id and number.
+    cited: Vec<(i64, String)>,
+    cited_count: u64,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum WindowDto {
+    Past,
+    Around,
+    Whole,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum ValueDto {
+    Count(i64),
+    Ratio(i64, i64),
+    Unknown,
+}
+
+impl Evidence {
+    pub fn to_json(&self) -> String {
+        let dto = EvidenceDto { supporting: write(&self.supporting), against: self.opposing.iter().map(write).collect() };
+        serde_json::to_string(&dto).expect("strings, numbers and lists are always JSON")
+    }
+
+    pub fn from_json(text: &str) -> Result<Self, EvidenceError> {
+        let dto: EvidenceDto =
+            serde_json::from_str(text).map_err(|e| EvidenceError(format!("line {}, column {}", e.line(), e.column())))?;
+        Ok(Self { supporting: read(dto.supporting)?, opposing: dto.against.into_iter().map(read).collect::<Result<_, _>>()? })
+    }
+}
+
+fn write(node: &Node) -> NodeDto {
+    let body = match &node.body {
+        Body::Join { join, children } => {
+            let children = children.iter().map(write).collect();
+            match join {
+                Join::All => BodyDto::All(children),
+                Join::Any => BodyDto::Any(children),
+                Join::Not => BodyDto::Not(children),
+            }
+        }
+        Body::Leaf(m) => BodyDto::Leaf(LeafDto {
+            measure: m.measure.clone(),
+            unit: m.unit.code().to_owned(),
+            window: match m.window {
+                WindowKind::Past => WindowDto::Past,
+                WindowKind::Around => WindowDto::Around,
+                WindowKind::Whole => WindowDto::Whole,
+            },
+            window_days: m.window_days,
+            value: match m.value {
+                Value::Count(n) => ValueDto::Count(n),
+                Value::Ratio { part, whole } => ValueDto::Ratio(part, whole),
+                Value::Unknown => ValueDto::Unknown,
+            },
+            op: m.op.code().to_owned(),
+            threshold_millionths: m.threshold.millionths,
+            cited: m.cited.iter().map(|c| (c.submission_id, c.submission_no.clone())).collect(),
+            cited_count: m.cited_count,
+        }),
+    };
+    NodeDto { label: node.label.clone(), met: node.met, body }
+}
+
+fn read(dto: NodeDto) -> Result<Node, EvidenceError> {
+    let join = |join, children: Vec<NodeDto>| -> Result<Body, EvidenceError> {
+        Ok(Body::Join { join, children: children.into_iter().map(read).collect::<Result<_, _>>()? })
+    };
+    let body = match dto.body {
+        BodyDto::All(children) => join(Join::All, children)?,
+        BodyDto::Any(children) => join(Join::Any, children)?,
+        BodyDto::Not(children) => join(Join::Not, children)?,
+        BodyDto::Leaf(leaf) => Body::Leaf(read_leaf(leaf)?),
+    };
+    Ok(Node { label: dto.label, met: dto.met, body })
+}
+
+fn read_leaf(leaf: LeafDto) -> Result<Measured, EvidenceError> {
+    let unknown = |what: &str| EvidenceError(format!("unknown {what}"));
+    Ok(Measured {
+        measure: leaf.measure,
+        unit: Unit::from_code(&leaf.unit).ok_or_else(|| unknown("unit"))?,
+        window: match leaf.window {
+            WindowDto::Past => WindowKind::Past,
+            WindowDto::Around => WindowKind::Around,
+            WindowDto::Whole => WindowKind::Whole,
+        },
+        window_days: leaf.window_days,
+        value: match leaf.value {
+            ValueDto::Count(n) => Value::Count(n),
+            ValueDto::Ratio(part, whole) if whole > 0 => Value::Ratio { part, whole },
+            ValueDto::Ratio(..) => return Err(unknown("ratio without a whole")),
+            ValueDto::Unknown => Value::Unknown,
+        },
+        op: Op::from_code(&leaf.op).ok_or_else(|| unknown("comparison"))?,
+        threshold: Threshold { millionths: leaf.threshold_millionths },
+        cited: leaf.cited.into_iter().map(|(submission_id, submission_no)| Citation { submission_id, submission_no }).collect(),
+        cited_count: leaf.cited_count,
+    })
+}

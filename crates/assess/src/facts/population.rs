@@ -1,0 +1,105 @@
+//! How many complaints people file: the yardstick for "明显超出正常范围", taken from the population itself.
+
+use super::filing::Filing;
+
+/// Length of the stretch over which the yardstick counts.
+pub(crate) const POPULATION_DAYS: i32 = 365;
+
+/// Counts at or above this are one class; no threshold needs to tell them apart.
+const COUNT_LIMIT: usize = 255;
+
+/// Fewer complainants than this give no yardstick: in a village of ten, one busy person is not an outlier.
+pub(crate) const PERSONS_NEEDED: u32 = 30;
+
+/// For every day on which a complaint was received: how many persons had how many complaints in the
+/// 365 days up to and including it. Nothing received later enters, so the yardstick of a day never changes.
+pub(crate) struct Population {
+    /// Day and start of its histogram, ascending by day.
+    days: Vec<(i32, u32)>,
+    /// Histograms one after another: element `c` of a day = persons with at most `c` complaints (and at least one).
+    cumulative: Vec<u32>,
+}
+
+impl Population {
+    /// One sweep with two hands over the filings in order of receipt.
+    pub(crate) fn build(filings: &[Filing], persons: usize) -> Self {
+        let counted: Vec<(i32, usize)> =
+            filings.iter().filter(|f| f.counts_as_complaint()).filter_map(|f| Some((f.day, f.person?.slot()))).collect();
+        let mut count_of = vec![0_u32; persons];
+        let mut with_count = vec![0_u32; COUNT_LIMIT + 1];
+        let mut population = Self { days: Vec::new(), cumulative: Vec::new() };
+        let (mut oldest, mut newest) = (0, 0);
+        while newest < counted.len() {
+            let day = counted[newest].0;
+            while newest < counted.len() && counted[newest].0 == day {
+                step(&mut count_of, &mut with_count, counted[newest].1, 1);
+                newest += 1;
+            }
+            while counted[oldest].0 <= day - POPULATION_DAYS {
+                step(&mut count_of, &mut with_count, counted[oldest].1, -1);
+                oldest += 1;
+            }
+            population.close(day, &with_count);
+        }
+        population
+    }
+
+    fn close(&mut self, day: i32, with_count: &[u32]) {
+        let start = u32::try_from(self.cumulative.len()).expect("256 numbers a day last for 45,000 years");
+        self.days.push((day, start));
+        let longest = with_count.iter().rposition(|&n| n > 0).unwrap_or(0);
+        let mut sum = 0;
+        self.cumulative.push(0);
+        for &persons in &with_count[1..=longest] {
+            sum += persons;
+            self.cumulative.push(sum);
+        }
+    }
+
+    /// The yardstick of a day on which a complaint was received; `None` where too few people complained.
+    pub(crate) fn on(&self, day: i32) -> Option<Yardstick<'_>> {
+        let at = self.days.binary_search_by_key(&day, |d| d.0).ok()?;
+        let end = self.days.get(at + 1).map_or(self.cumulative.len(), |d| d.1 as usize);
+        let yardstick = Yardstick { at_most: &self.cumulative[self.days[at].1 as usize..end] };
+        (yardstick.persons() >= PERSONS_NEEDED).then_some(yardstick)
+    }
+}
+
+fn step(count_of: &mut [u32], with_count: &mut [u32], person: usize, by: i32) {
+    let class = |count: u32| (count as usize).min(COUNT_LIMIT);
+    let before = count_of[person];
+    let after = before.checked_add_signed(by).expect("a complaint leaves the window once, after it entered");
+    count_of[person] = after;
+    if before > 0 {
+        with_count[class(before)] -= 1;
+    }
+    if after > 0 {
+        with_count[class(after)] += 1;
+    }
+}
+
+/// The distribution on one day.
+pub(crate) struct Yardstick<'a> {
+    at_most: &'a [u32],
+}
+
+impl Yardstick<'_> {
+    /// Persons with at least one complaint.
+    pub(crate) fn persons(&self) -> u32 {
+        self.at_most.last().copied().unwrap_or(0)
+    }
+
+    /// Persons with fewer complaints than `count`.
+    pub(crate) fn persons_below(&self, count: i64) -> u32 {
+        let below = usize::try_from(count - 1).unwrap_or(0).min(self.at_most.len() - 1);
+        self.at_most[below]
+    }
+
+    /// The 90th percentile: the smallest count that at least nine persons in ten do not exceed. Up to one person
+    /// in ten may abuse the system without moving it.
+    pub(crate) fn ninetieth(&self) -> i64 {
+        let needed = u64::from(self.persons()) * 9;
+        let at = self.at_most.iter().position(|&n| u64::from(n) * 10 >= needed).unwrap_or(self.at_most.len() - 1);
+        i64::try_from(at).unwrap_or(i64::MAX).max(1)
+    }
+}

@@ -1,0 +1,162 @@
+//! What is known when, the same answer for the same facts, and evidence that keeps.
+
+use casework::codes::{Category, Issue, SubmissionKind, Verification};
+use casework::fact::{FactKind, FactResult};
+use expect_test::expect;
+use jiff::ToSpan;
+use proptest::prelude::*;
+
+use crate::evidence::Evidence;
+use crate::facts::{FactInput, FactsBuilder, FilingInput};
+use crate::finding::{Assessment, assess};
+use crate::policy::Circumstances;
+use crate::testing::{AS_OF, START, Table, complaint, in_force, tipoff};
+
+/// A table in which every circumstance finds something.
+fn everything() -> Table {
+    let mut entries = Vec::new();
+    for n in 0..14 {
+        entries.push(complaint(1, "王甲", 10 + n * 12, &format!("超市{n}")).of(Category::Food, Issue::Label).tenfold());
+    }
+    for (person, name) in (20..).zip(["冯一", "陈二", "褚三", "卫四", "蒋五"]) {
+        entries.push(complaint(person, name, 480 + i32::try_from(person).unwrap_or(0), "湖滨超市").phone("13900000001"));
+    }
+    for n in 0..4 {
+        entries.push(tipoff(30, "钱庚", 10 + n * 40, &format!("店{n}"), Verification::Untrue));
+    }
+    Table::new(entries).with_crowd(60).attest(19, FactKind::DeniedByPerson)
+}
+
+#[test]
+fn every_circumstance_finds_something_here() {
+    let findings = everything().assess().findings;
+    for circumstance in &Circumstances::builtin() {
+        assert!(findings.iter().any(|f| f.circumstance == circumstance.id), "{}", circumstance.id);
+    }
+}
+
+#[test]
+fn what_became_known_later_is_not_seen() {
+    let as_of = |day| {
+        let mut builder = FactsBuilder::new(day);
+        let mut input = FilingInput::new(1, "TS1", SubmissionKind::Complaint, START.at(9, 0, 0, 0), "甲店");
+        input.name = Some("李乙");
+        builder.filing(&input);
+        builder.fact(&FactInput {
+            kind: FactKind::DeniedByPerson,
+            result: FactResult::Established,
+            happened_on: START + 10.days(),
+            result_on: Some(START + 20.days()),
+            submission_id: Some(1),
+        });
+        let facts = builder.build();
+        (facts.subjects().len(), assess(&facts, &Circumstances::builtin(), facts.subjects(), in_force).findings.len())
+    };
+    assert_eq!(as_of(START - 1.day()), (0, 0));
+    assert_eq!(as_of(START + 19.days()), (1, 0));
+    assert_eq!(as_of(START + 20.days()), (1, 1));
+}
+
+#[test]
+fn an_untrue_verdict_counts_from_its_day() {
+    let as_of = |day: i32| {
+        let mut builder = FactsBuilder::new(START + day.days());
+        for n in 0..3_i32 {
+            let received_at = (START + (n * 10).days()).at(9, 0, 0, 0);
+            let operator = format!("店{n}");
+            let mut input = FilingInput::new(i64::from(n), "JB", SubmissionKind::Tipoff, received_at, &operator);
+            input.person_id = Some(1);
+            input.issue = Some(Issue::Label);
+            input.verification = Some(Verification::Untrue);
+            input.closed_on = Some(START + 100.days());
+            builder.filing(&input);
+        }
+        let facts = builder.build();
+        assess(&facts, &Circumstances::builtin(), facts.subjects(), in_force).findings.len()
+    };
+    assert_eq!((as_of(99), as_of(100)), (0, 1));
+}
+
+#[test]
+fn an_instrument_that_lapsed_is_shown_for_reference() {
+    let on = |day| {
+        let table = Table::new([complaint(1, "李乙", day, "甲店")]).attest(1, FactKind::DeniedByPerson);
+        table.assess().findings.first().map(|f| f.in_force)
+    };
+    assert_eq!(on(182), Some(true), "2025-07-02");
+    assert_eq!(on(183), Some(false), "2025-07-03");
+}
+
+/// The whole assessment as bytes.
+fn bytes(assessment: &Assessment) -> String {
+    assessment.findings.iter().map(|f| format!("{f:?}\n{}\n", f.evidence.to_json())).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn the_order_of_adding_changes_nothing(order in Just((0..83).collect::<Vec<usize>>()).prop_shuffle()) {
+        let table = everything();
+        let mut builder = FactsBuilder::new(AS_OF);
+        table.fill(&mut builder, order);
+        let facts = builder.build();
+        let shuffled = assess(&facts, &Circumstances::builtin(), facts.subjects(), in_force);
+        prop_assert_eq!(bytes(&shuffled), bytes(&table.assess()));
+    }
+}
+
+#[test]
+fn the_table_of_the_shuffle_is_whole() {
+    assert_eq!(everything().entries.len(), 83);
+}
+
+#[test]
+fn one_subject_at_a_time_gives_the_same() {
+    let facts = everything().facts();
+    let circumstances = Circumstances::builtin();
+    let together = assess(&facts, &circumstances, facts.subjects(), in_force);
+    let one_by_one: Vec<_> = facts.subjects().flat_map(|s| assess(&facts, &circumstances, [s], in_force).findings).collect();
+    assert_eq!(one_by_one, together.findings);
+}
+
+#[test]
+fn evidence_keeps_through_json() {
+    for finding in everything().assess().findings {
+        let json = finding.evidence.to_json();
+        let back = Evidence::from_json(&json);
+        assert_eq!(back.as_ref(), Ok(&finding.evidence));
+        assert_eq!(back.map(|e| e.to_json()), Ok(json));
+    }
+    assert!(Evidence::from_json("{}").is_err());
+    assert!(Evidence::from_json("").is_err());
+}
+
+#[test]
+fn the_stored_form_is_stable() {
+    let table = Table::new([complaint(1, "李乙", 30, "甲店")]).attest(1, FactKind::DeniedByPerson);
+    let json = table.assess().findings.first().map(|f| f.evidence.to_json()).unwrap_or_default();
+    expect![[r#""#]].assert_eq(&json);
+}
+
+#[test]
+fn evidence_as_lines_for_a_page() {
+    let findings = everything().assess().findings;
+    let mut page = String::new();
+    for row in findings.iter().filter(|f| f.submission_id == 14).flat_map(|f| f.evidence.rows()) {
+        let side = if row.counter { '-' } else { '+' };
+        let met = if row.met { '✓' } else { '✗' };
+        let join = row.join.map(|j| j.label()).unwrap_or_default();
+        let indent = "  ".repeat(row.depth);
+        let (value, op, threshold, window, count) = (row.value, row.op, row.threshold, row.window, row.cited_count);
+        page.push_str(&format!("{side}{met} {indent}{}{join} {value}{op}{threshold} {window} [{count}]\n", row.label));
+    }
+    expect![[r#""#]].assert_eq(&page);
+}
+
+#[test]
+fn no_personal_text_reaches_a_finding() {
+    let written = bytes(&everything().assess());
+    for text in ["王甲", "冯一", "13900000001", "钱庚"] {
+        assert!(!written.contains(text));
+    }
+}
