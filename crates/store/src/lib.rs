@@ -1,1 +1,40 @@
+#![doc = include_str!("../README.md")]
 
+mod dialect;
+mod error;
+mod open;
+mod table;
+mod tx;
+mod value;
+
+pub mod access;
+pub mod account;
+pub mod assess_run;
+pub mod blind;
+pub mod clock;
+pub mod clue;
+pub mod decision;
+pub mod edge;
+pub mod event;
+pub mod fact;
+pub mod finding;
+pub mod import;
+pub mod keys;
+pub mod matter;
+pub mod organisation;
+pub mod paper;
+pub mod person;
+pub mod protection;
+pub mod saved_filter;
+pub mod sealed;
+pub mod session;
+pub mod setting;
+pub mod submission;
+pub mod worklist;
+
+pub use error::StoreError;
+pub use open::{Location, Store};
+pub use tx::Tx;
+
+/// What every function here returns.
+pub type Result<T> = std::result::Result<T, StoreError>;

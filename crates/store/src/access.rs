@@ -1,0 +1,69 @@
+//! 查阅记录: who saw what in clear, and why. Only ever added.
+
+use casework::codes::FieldClass;
+use jiff::Timestamp;
+
+use crate::table::{args, insert as insert_row, select, table};
+use crate::{Result, Tx};
+
+table! {
+    /// A look at personal data.
+    pub AccessRecord of "access_record" {
+        id: i64,
+        /// Nobody for a command run on the machine itself.
+        account_id: Option<i64>,
+        /// Code: a reveal, a lookup, an export, a download.
+        kind: String,
+        submission_id: Option<i64>,
+        field_class: Option<FieldClass>,
+        /// The officer's words.
+        purpose: String,
+        /// Filings concerned.
+        subject_count: i64,
+        at: Timestamp,
+    }
+}
+
+/// What is recorded; the id is given by the store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewAccess {
+    pub account_id: Option<i64>,
+    pub kind: String,
+    pub submission_id: Option<i64>,
+    pub field_class: Option<FieldClass>,
+    pub purpose: String,
+    pub subject_count: i64,
+    pub at: Timestamp,
+}
+
+/// Records a look, in the transaction that grants it. Returns its id.
+pub async fn record(tx: &mut Tx, access: &NewAccess) -> Result<i64> {
+    let id = tx.reserve("access_record", 1).await?;
+    let row = AccessRecord {
+        id,
+        account_id: access.account_id,
+        kind: access.kind.clone(),
+        submission_id: access.submission_id,
+        field_class: access.field_class,
+        purpose: access.purpose.clone(),
+        subject_count: access.subject_count,
+        at: access.at,
+    };
+    insert_row(tx, &row).await?;
+    Ok(id)
+}
+
+/// Looks at a filing, latest first.
+pub async fn of_submission(tx: &mut Tx, submission_id: i64, limit: i64) -> Result<Vec<AccessRecord>> {
+    tx.all(select::<AccessRecord>("where submission_id = $1 order by id desc limit $2"), args![submission_id, limit]).await
+}
+
+/// Looks by a person, latest first.
+pub async fn of_account(tx: &mut Tx, account_id: i64, limit: i64) -> Result<Vec<AccessRecord>> {
+    tx.all(select::<AccessRecord>("where account_id = $1 order by id desc limit $2"), args![account_id, limit]).await
+}
+
+/// All looks, latest first, before that id (`i64::MAX` to begin).
+pub async fn page_before(tx: &mut Tx, before_id: i64, limit: i64) -> Result<Vec<AccessRecord>> {
+    tx.all(select::<AccessRecord>("where id < $1 order by id desc limit $2"), args![before_id, limit]).await
+}

@@ -1,0 +1,61 @@
+//! 账号: people who work here.
+
+use casework::codes::Role;
+use jiff::Timestamp;
+
+use crate::table::{args, insert as insert_row, select, table};
+use crate::{Result, Tx};
+
+table! {
+    /// A person's account.
+    pub Account of "account" {
+        id: i64,
+        login: String,
+        display_name: String,
+        role: Role,
+        org_id: i64,
+        /// argon2id, in PHC form.
+        password_hash: String,
+        disabled: bool,
+        created_at: Timestamp,
+    }
+}
+
+/// Ids for that many new accounts; returns the first.
+pub async fn reserve(tx: &mut Tx, count: usize) -> Result<i64> {
+    tx.reserve("account", count).await
+}
+
+/// [`crate::StoreError::Duplicate`] when the login is taken.
+pub async fn insert(tx: &mut Tx, account: &Account) -> Result<()> {
+    insert_row(tx, account).await
+}
+
+pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<Account>> {
+    tx.optional(select::<Account>("where id = $1"), args![id]).await
+}
+
+pub async fn by_login(tx: &mut Tx, login: &str) -> Result<Option<Account>> {
+    tx.optional(select::<Account>("where login = $1"), args![login]).await
+}
+
+/// All accounts, by unit and login.
+pub async fn all(tx: &mut Tx) -> Result<Vec<Account>> {
+    tx.all(select::<Account>("order by org_id, login, id"), args![]).await
+}
+
+/// Accounts of a unit, by login.
+pub async fn of_organisation(tx: &mut Tx, org_id: i64) -> Result<Vec<Account>> {
+    tx.all(select::<Account>("where org_id = $1 order by login, id"), args![org_id]).await
+}
+
+/// Whether the account exists.
+pub async fn set_password(tx: &mut Tx, id: i64, password_hash: &str) -> Result<bool> {
+    let changed = tx.execute("update account set password_hash = $1 where id = $2", args![password_hash, id]).await?;
+    Ok(changed == 1)
+}
+
+/// Whether the account exists.
+pub async fn set_disabled(tx: &mut Tx, id: i64, disabled: bool) -> Result<bool> {
+    Ok(tx.execute("update account set disabled = $1 where id = $2", args![disabled, id]).await? == 1)
+}

@@ -1,0 +1,43 @@
+//! 决定: what named officers decided, on what ground. Only ever added.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::table::{args, insert as insert_row, select, table};
+use crate::{Result, Tx};
+
+table! {
+    /// A decision.
+    pub Decision of "decision" {
+        id: i64,
+        submission_id: i64,
+        matter_id: i64,
+        clue_id: Option<i64>,
+        /// Code of the act.
+        act: String,
+        /// Code of the ground, where the act has one.
+        ground: Option<String>,
+        /// The officer's own words, sealed.
+        reason: Option<Vec<u8>>,
+        /// What it rests on, as a JSON array; findings by id.
+        evidence: String,
+        account_id: i64,
+        decided_on: Date,
+        decided_at: Timestamp,
+        late: bool,
+    }
+}
+
+/// Ids for that many new decisions; returns the first. The sealed reason is bound to it.
+pub async fn reserve(tx: &mut Tx, count: usize) -> Result<i64> {
+    tx.reserve("decision", count).await
+}
+
+pub async fn insert(tx: &mut Tx, decision: &Decision) -> Result<()> {
+    insert_row(tx, decision).await
+}
+
+/// The decisions on a filing, oldest first.
+pub async fn of_submission(tx: &mut Tx, submission_id: i64) -> Result<Vec<Decision>> {
+    tx.all(select::<Decision>("where submission_id = $1 order by id"), args![submission_id]).await
+}

@@ -1,0 +1,126 @@
+//! 研判结论: findings with their evidence. A later run retires them; what a decision cites stays readable.
+
+use jiff::civil::Date;
+
+use crate::table::{IN_LIMIT, args, in_list, insert_all, select, table};
+use crate::value::Value;
+use crate::{Result, Tx};
+
+table! {
+    /// A finding.
+    pub Finding of "finding" {
+        id: i64,
+        submission_id: i64,
+        /// E.g. `yy16.2.6`.
+        circumstance: String,
+        /// Code: hit or hint.
+        verdict: String,
+        instrument: String,
+        clause: String,
+        /// The instrument was in force on the day of receipt.
+        in_force: bool,
+        summary: String,
+        /// The evidence tree, as JSON text.
+        evidence: String,
+        /// Numbers of the cited filings, separated by `;`.
+        cited: String,
+        rules_version: String,
+        as_of: Date,
+        run_id: i64,
+        /// Of the latest run over this filing.
+        current: bool,
+    }
+}
+
+table! {
+    /// What a list shows of a current finding.
+    pub Badge of "finding" {
+        submission_id: i64,
+        circumstance: String,
+        verdict: String,
+        in_force: bool,
+    }
+}
+
+/// Ids for that many new findings; returns the first.
+pub async fn reserve(tx: &mut Tx, count: usize) -> Result<i64> {
+    tx.reserve("finding", count).await
+}
+
+pub async fn insert_many(tx: &mut Tx, rows: &[Finding]) -> Result<()> {
+    insert_all(tx, rows, "").await.map(|_| ())
+}
+
+/// Retires all current findings, before those of a run over everything are written.
+pub async fn retire_all(tx: &mut Tx) -> Result<u64> {
+    tx.execute("update finding set current = $1 where current", args![false]).await
+}
+
+/// Removes retired findings of runs before this one that no decision was made since: see [`retire_all`].
+/// `kept` are ids that decisions cite.
+pub async fn delete_retired(tx: &mut Tx, kept: &[i64]) -> Result<u64> {
+    let mut values = Vec::new();
+    let list = in_list(1, &mut values, kept.iter().map(|id| Value::Int(Some(*id))));
+    let sql = if kept.is_empty() {
+        "delete from finding where not current".to_owned()
+    } else {
+        format!("delete from finding where not current and id not in ({list})")
+    };
+    tx.execute_built(sql, &values).await
+}
+
+pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<Finding>> {
+    tx.optional(select::<Finding>("where id = $1"), args![id]).await
+}
+
+/// These findings, current or not, by id: what a decision cites.
+pub async fn get_many(tx: &mut Tx, ids: &[i64]) -> Result<Vec<Finding>> {
+    let mut found = Vec::with_capacity(ids.len());
+    for chunk in ids.chunks(IN_LIMIT) {
+        let mut values = Vec::new();
+        let list = in_list(1, &mut values, chunk.iter().map(|id| Value::Int(Some(*id))));
+        found.extend(tx.all::<Finding>(select::<Finding>(&format!("where id in ({list}) order by id")), &values).await?);
+    }
+    Ok(found)
+}
+
+/// Current findings of a filing, by circumstance.
+pub async fn of_submission(tx: &mut Tx, submission_id: i64) -> Result<Vec<Finding>> {
+    tx.all(select::<Finding>("where submission_id = $1 and current order by circumstance, id"), args![submission_id]).await
+}
+
+/// What a list shows of the current findings of its filings, by filing and circumstance.
+pub async fn badges(tx: &mut Tx, submission_ids: &[i64]) -> Result<Vec<Badge>> {
+    let mut found = Vec::new();
+    for chunk in submission_ids.chunks(IN_LIMIT) {
+        let mut values = Vec::new();
+        let list = in_list(1, &mut values, chunk.iter().map(|id| Value::Int(Some(*id))));
+        let sql = select::<Badge>(&format!("where submission_id in ({list}) and current order by submission_id, circumstance, id"));
+        found.extend(tx.all::<Badge>(sql, &values).await?);
+    }
+    Ok(found)
+}
+
+/// What a page shows of a person: circumstance, verdict, in force, and on how many of their filings.
+pub async fn of_person(tx: &mut Tx, person_id: i64) -> Result<Vec<(String, String, bool, i64)>> {
+    tx.all(
+        "select f.circumstance, f.verdict, f.in_force, count(*) from submission s join finding f on f.submission_id = s.id and f.current \
+         where s.person_id = $1 group by f.circumstance, f.verdict, f.in_force order by f.circumstance, f.verdict, f.in_force",
+        args![person_id],
+    )
+    .await
+}
+
+/// The next current findings after that id: to read all of them in pages.
+pub async fn current_after(tx: &mut Tx, after_id: i64, limit: i64) -> Result<Vec<Finding>> {
+    tx.all(select::<Finding>("where current and id > $1 order by id limit $2"), args![after_id, limit]).await
+}
+
+/// Current findings of each circumstance and verdict.
+pub async fn count_by_circumstance(tx: &mut Tx) -> Result<Vec<(String, String, i64)>> {
+    tx.all(
+        "select circumstance, verdict, count(*) from finding where current group by circumstance, verdict order by circumstance, verdict",
+        args![],
+    )
+    .await
+}

@@ -1,0 +1,47 @@
+//! Wrapped data keys. The key that wraps them is never here.
+
+use jiff::Timestamp;
+use vault::WrappedKey;
+
+use crate::table::{args, insert, select, table};
+use crate::{Result, StoreError, Tx};
+
+table! {
+    DataKey of "data_key" {
+        class: String,
+        version: i64,
+        wrapped: Vec<u8>,
+        created_at: Timestamp,
+    }
+}
+
+/// All keys, by class and version. Empty before the database is set up.
+pub async fn all(tx: &mut Tx) -> Result<Vec<WrappedKey>> {
+    let rows: Vec<DataKey> = tx.all(select::<DataKey>("order by class, version"), args![]).await?;
+    rows.into_iter()
+        .map(|row| {
+            let version = u32::try_from(row.version).map_err(|_| StoreError::Corrupt { what: "a key version out of range" })?;
+            Ok(WrappedKey { class: row.class, version, wrapped: row.wrapped })
+        })
+        .collect()
+}
+
+pub async fn add(tx: &mut Tx, key: &WrappedKey, now: Timestamp) -> Result<()> {
+    let row =
+        DataKey { class: key.class.clone(), version: i64::from(key.version), wrapped: key.wrapped.clone(), created_at: now };
+    insert(tx, &row).await
+}
+
+/// Puts keys that were wrapped anew in the place of the old ones. Whether all were there.
+pub async fn rewrap(tx: &mut Tx, keys: &[WrappedKey]) -> Result<bool> {
+    let mut changed = 0;
+    for key in keys {
+        changed += tx
+            .execute(
+                "update data_key set wrapped = $1 where class = $2 and version = $3",
+                args![key.wrapped, key.class, i64::from(key.version)],
+            )
+            .await?;
+    }
+    Ok(changed == keys.len() as u64)
+}

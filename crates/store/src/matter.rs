@@ -1,0 +1,126 @@
+//! 事项: one complaint or tip-off, where it stands and by when something is owed on it.
+
+use casework::clock::TermId;
+use casework::codes::MatterKind;
+use casework::decision::RulesId;
+use casework::matter::MatterState;
+use jiff::civil::Date;
+
+use crate::table::{IN_LIMIT, args, in_list, insert_all, select, table};
+use crate::value::{Column, Value};
+use crate::{Result, Tx};
+
+table! {
+    /// A matter.
+    pub Matter of "matter" {
+        id: i64,
+        submission_id: i64,
+        kind: MatterKind,
+        state: MatterState,
+        /// `state.is_open()`.
+        open: bool,
+        org_id: i64,
+        officer_id: Option<i64>,
+        /// The rules of the day of receipt; none before the law on file begins.
+        rules_id: Option<RulesId>,
+        received_on: Date,
+        /// The earliest open clock of the matter and of the clues found in it; a clue outlives the complaint it was found in.
+        due_on: Option<Date>,
+        due_term: Option<TermId>,
+        due_provisional: bool,
+        closed_on: Option<Date>,
+        /// Some act was done after its term.
+        late: bool,
+        /// Goes up with every change; see [`update`].
+        version: i64,
+    }
+}
+
+/// Ids for that many new matters; returns the first.
+pub async fn reserve(tx: &mut Tx, count: usize) -> Result<i64> {
+    tx.reserve("matter", count).await
+}
+
+/// Writes new matters. The filing's `open` and `due_on` are the writer's to give with the filing.
+pub async fn insert_many(tx: &mut Tx, rows: &[Matter]) -> Result<()> {
+    insert_all(tx, rows, "").await.map(|_| ())
+}
+
+pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<Matter>> {
+    tx.optional(select::<Matter>("where id = $1"), args![id]).await
+}
+
+/// The matters of a filing, complaint first.
+pub async fn of_submission(tx: &mut Tx, submission_id: i64) -> Result<Vec<Matter>> {
+    tx.all(select::<Matter>("where submission_id = $1 order by id"), args![submission_id]).await
+}
+
+/// The matters of the filings on a page, by filing.
+pub async fn of_submissions(tx: &mut Tx, submission_ids: &[i64]) -> Result<Vec<Matter>> {
+    let mut found = Vec::with_capacity(submission_ids.len());
+    for chunk in submission_ids.chunks(IN_LIMIT) {
+        let mut values = Vec::new();
+        let list = in_list(1, &mut values, chunk.iter().map(|id| Value::Int(Some(*id))));
+        found.extend(
+            tx.all::<Matter>(select::<Matter>(&format!("where submission_id in ({list}) order by submission_id, id")), &values).await?,
+        );
+    }
+    Ok(found)
+}
+
+/// What an act changes of a matter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    pub state: MatterState,
+    pub org_id: i64,
+    pub officer_id: Option<i64>,
+    pub closed_on: Option<Date>,
+    pub late: bool,
+}
+
+/// Changes a matter that still has the version that the officer saw, and raises the version.
+/// `false` = somebody else changed it since (or it does not exist), nothing was written.
+#[must_use = "nothing was written when somebody else was faster"]
+pub async fn update(tx: &mut Tx, id: i64, version: i64, change: &Change) -> Result<bool> {
+    let changed = tx
+        .execute(
+            "update matter set state = $1, open = $2, org_id = $3, officer_id = $4, closed_on = $5, late = $6, version = version + 1 \
+             where id = $7 and version = $8",
+            args![change.state, change.state.is_open(), change.org_id, change.officer_id, change.closed_on, change.late, id, version],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
+/// Takes `due_on` of a matter and `due_on` and `open` of its filing from the clocks and matters as they are now.
+/// Call it after clocks or the state were changed, in the same transaction.
+pub async fn refresh_due(tx: &mut Tx, matter_id: i64) -> Result<()> {
+    let earliest: Option<(Date, TermId, bool)> = tx
+        .optional(
+            "select due_on, term, provisional from clock where matter_id = $1 and open order by due_on, id limit 1",
+            args![matter_id],
+        )
+        .await?;
+    let (due_on, due_term, provisional) = earliest.map_or((None, None, false), |(due_on, term, p)| (Some(due_on), Some(term), p));
+    tx.execute(
+        "update matter set due_on = $1, due_term = $2, due_provisional = $3 where id = $4",
+        args![due_on, due_term, provisional, matter_id],
+    )
+    .await?;
+    tx.execute(
+        "update submission set \
+         due_on = (select min(m.due_on) from matter m where m.submission_id = submission.id), \
+         open = exists (select 1 from matter m where m.submission_id = submission.id and m.open) \
+         where id = (select m.submission_id from matter m where m.id = $1)",
+        args![matter_id],
+    )
+    .await
+    .map(|_| ())
+}
+
+/// Matters in each state of these units, by state: for the head of a list.
+pub async fn count_by_state(tx: &mut Tx, org_ids: &[i64]) -> Result<Vec<(MatterState, i64)>> {
+    let mut values = Vec::new();
+    let list = in_list(1, &mut values, org_ids.iter().map(Column::encode));
+    tx.all(format!("select state, count(*) from matter where org_id in ({list}) group by state order by state"), &values).await
+}

@@ -1,0 +1,84 @@
+//! 人员: persons are derived from judgement edges; a filing belongs to at most one.
+
+use jiff::Timestamp;
+
+use crate::table::{args, insert_all, table};
+use crate::value::Value;
+use crate::{Result, Tx};
+
+table! {
+    /// A derived person: nothing but a number to speak of.
+    pub Person of "person" {
+        id: i64,
+        created_at: Timestamp,
+    }
+}
+
+/// Ids for that many new persons; returns the first.
+pub async fn reserve(tx: &mut Tx, count: usize) -> Result<i64> {
+    tx.reserve("person", count).await
+}
+
+pub async fn insert_many(tx: &mut Tx, rows: &[Person]) -> Result<()> {
+    insert_all(tx, rows, "").await.map(|_| ())
+}
+
+/// Says which person filed what; `None` takes the person off.
+pub async fn assign(tx: &mut Tx, submissions: &[(i64, Option<i64>)]) -> Result<()> {
+    assign_in(tx, "submission", submissions).await
+}
+
+pub(crate) async fn assign_in(tx: &mut Tx, table: &'static str, rows: &[(i64, Option<i64>)]) -> Result<()> {
+    let mut rest = rows;
+    let mut size = 1_024;
+    while !rest.is_empty() {
+        while size > rest.len() {
+            size /= 2;
+        }
+        let (head, after) = rest.split_at(size);
+        let values: Vec<Value<'_>> = head.iter().flat_map(|(id, person)| [Value::Int(Some(*id)), Value::Int(*person)]).collect();
+        let tuples: Vec<String> = (0..size).map(|i| format!("(${}, ${})", 2 * i + 1, 2 * i + 2)).collect();
+        // Both databases name the columns of `values` column1 and column2.
+        let sql = format!(
+            "update {table} set person_id = given.column2 from (values {}) as given where {table}.id = given.column1",
+            tuples.join(", ")
+        );
+        tx.execute_built(sql, &values).await?;
+        rest = after;
+    }
+    Ok(())
+}
+
+/// The next filings after that id with their person: to read all of them in pages.
+pub async fn assignments_after(tx: &mut Tx, after_id: i64, limit: i64) -> Result<Vec<(i64, Option<i64>)>> {
+    tx.all("select id, person_id from submission where id > $1 order by id limit $2", args![after_id, limit]).await
+}
+
+/// How many filings a person has.
+pub async fn submission_count(tx: &mut Tx, person_id: i64) -> Result<i64> {
+    let (count,): (i64,) = tx.one("select count(*) from submission where person_id = $1", args![person_id]).await?;
+    Ok(count)
+}
+
+/// Ids of a person's filings, by id.
+pub async fn submission_ids(tx: &mut Tx, person_id: i64, limit: i64) -> Result<Vec<i64>> {
+    let rows: Vec<(i64,)> =
+        tx.all("select id from submission where person_id = $1 order by id limit $2", args![person_id, limit]).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// Filings per month (`2026-05`) and kind, oldest month first.
+pub async fn months(tx: &mut Tx, person_id: i64) -> Result<Vec<(String, casework::codes::SubmissionKind, i64)>> {
+    tx.all(
+        "select substr(received_on, 1, 7) as month, kind, count(*) from submission where person_id = $1 \
+         group by substr(received_on, 1, 7), kind order by month, kind",
+        args![person_id],
+    )
+    .await
+}
+
+/// All persons that have filings.
+pub async fn count(tx: &mut Tx) -> Result<i64> {
+    let (count,): (i64,) = tx.one("select count(distinct person_id) from submission", args![]).await?;
+    Ok(count)
+}
