@@ -135,7 +135,7 @@ fn evidence_keeps_through_json() {
 fn the_stored_form_is_stable() {
     let table = Table::new([complaint(1, "李乙", 30, "甲店")]).attest(1, FactKind::DeniedByPerson);
     let json = table.assess().findings.first().map(|f| f.evidence.to_json()).unwrap_or_default();
-    expect![[r#""#]].assert_eq(&json);
+    expect![[r#"{"for":{"label":"有事实表明不是被署名人提出的","met":true,"any":[{"label":"被署名人否认，经核实成立","met":true,"leaf":{"measure":"denied_this","unit":"是否","window":"whole","window_days":0,"value":{"count":1},"op":"=","threshold_millionths":1000000,"cited":[[1,"TS000001"]],"cited_count":1}},{"label":"同一人署名、同一电话或账号的其他来件已被本人否认","met":false,"leaf":{"measure":"denied_same_name_on_contact","unit":"件","window":"whole","window_days":0,"value":{"count":0},"op":">=","threshold_millionths":2000000,"cited":[],"cited_count":0}},{"label":"同一电话或账号一再冒用他人名义","met":false,"all":[{"label":"被本人否认的其他姓名","met":false,"leaf":{"measure":"denied_other_names_on_contact","unit":"个","window":"whole","window_days":0,"value":{"count":0},"op":">=","threshold_millionths":2000000,"cited":[],"cited_count":0}},{"label":"本件姓名是该电话最常用的姓名","met":false,"leaf":{"measure":"main_name_of_phone","unit":"是否","window":"whole","window_days":0,"value":"unknown","op":"=","threshold_millionths":0,"cited":[],"cited_count":0}}]},{"label":"证件号码属于他人，且同一电话使用多个证件号码","met":false,"all":[{"label":"同一证件号码下姓、名均不同的其他姓名","met":false,"leaf":{"measure":"other_names_on_id_number","unit":"个","window":"whole","window_days":0,"value":{"count":0},"op":">=","threshold_millionths":1000000,"cited":[],"cited_count":0}},{"label":"该号码更多地或更早地署他人姓名","met":false,"leaf":{"measure":"minor_name_on_id_number","unit":"是否","window":"whole","window_days":0,"value":{"count":0},"op":"=","threshold_millionths":1000000,"cited":[],"cited_count":0}},{"label":"与他人来件共用电话、地址或账号","met":true,"leaf":{"measure":"shared_contacts_on_id_number","unit":"件","window":"whole","window_days":0,"value":{"count":0},"op":"=","threshold_millionths":0,"cited":[],"cited_count":0}},{"label":"同一电话使用过的证件号码","met":false,"leaf":{"measure":"id_numbers_on_phone","unit":"个","window":"whole","window_days":0,"value":{"count":0},"op":">=","threshold_millionths":2000000,"cited":[],"cited_count":0}}]}]},"against":[{"label":"冒名之说经核实不成立","met":false,"leaf":{"measure":"denial_rejected","unit":"是否","window":"whole","window_days":0,"value":{"count":0},"op":"=","threshold_millionths":1000000,"cited":[],"cited_count":0}},{"label":"本件写明了代理人","met":false,"leaf":{"measure":"agent_named","unit":"是否","window":"whole","window_days":0,"value":{"count":0},"op":"=","threshold_millionths":1000000,"cited":[],"cited_count":0}}]}"#]].assert_eq(&json);
 }
 
 #[test]
@@ -150,7 +150,23 @@ fn evidence_as_lines_for_a_page() {
         let (value, op, threshold, window, count) = (row.value, row.op, row.threshold, row.window, row.cited_count);
         page.push_str(&format!("{side}{met} {indent}{}{join} {value}{op}{threshold} {window} [{count}]\n", row.label));
     }
-    expect![[r#""#]].assert_eq(&page);
+    expect![[r#"
+        +✓ 数量、频次远超常态，且以高额索赔为目的同时满足   [0]
+        +✓   数量或频次达到下限满足任一   [0]
+        +✓     近一年投诉件数 14件≥12件 收到之日前365天内 [14]
+        +✓     近三个月投诉件数 8件≥8件 收到之日前90天内 [8]
+        +✓   远超人群常态同时满足   [0]
+        +✓     投诉少于此人的投诉人比例 96.9%≥95%  [0]
+        +✓     为全体投诉人第90百分位的倍数 14倍≥4倍  [0]
+        +✓   要求数倍赔偿的投诉比例 100%≥60% 收到之日前365天内 [14]
+        +✓   范围集中或一再获赔满足任一   [0]
+        +✓     集中于同一问题或同一类别的比例 100%≥50% 收到之日前365天内 [14]
+        +✗     近一年获惩罚性赔偿件数 0件≥3件 收到之日前365天内 [0]
+        +✗     近一年投诉件数特别多 14件≥36件 收到之日前365天内 [14]
+        -✗ 名下出现多个不同的完整证件号码，可能不是同一人 0个≥2个  [0]
+        -✗ 此人另有来件被认定为内部举报或公益举报 0件≥1件  [0]
+    "#]]
+    .assert_eq(&page);
 }
 
 #[test]

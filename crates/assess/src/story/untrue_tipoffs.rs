@@ -75,7 +75,7 @@ fn being_right_on_everything_else_lowers_it() {
     let mut entries = tipoffs(&[True, True, True, Untrue, Untrue, Untrue]);
     entries[..3].iter_mut().for_each(|e| e.issue = Some(Issue::Unlicensed));
     expect![[r#"
-        6 yy16.3.2 hint (in force) 近两年同类举报已有3件经核查不属实，占同类有结论举报的100%；反面证据：此人各类举报多数属实；线索仍须依法核查；建议核对历次核查结论，并了解举报的来由。
+        6 yy16.3.2 hint (for reference) 近两年同类举报已有3件经核查不属实，占同类有结论举报的100%；反面证据：此人各类举报多数属实；线索仍须依法核查；建议核对历次核查结论，并了解举报的来由。
     "#]]
     .assert_eq(&Table::new(entries).findings());
 }
