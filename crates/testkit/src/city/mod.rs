@@ -20,9 +20,11 @@ mod outcome;
 mod people;
 mod persona;
 mod present;
+mod rows;
 mod story;
 mod table;
 mod traders;
+mod wrongs;
 
 use casework::codes::ImportKind;
 use jiff::civil::Date;

@@ -4,7 +4,7 @@ use casework::codes::Category;
 use casework::values::uscc_check_character;
 
 use super::dice::Dice;
-use super::goods::{BRANCHES, Branch, branch};
+use super::goods::{BRANCHES, Branch, Line, branch};
 use super::people::{REGIONS, address};
 
 #[derive(Clone)]
@@ -12,6 +12,8 @@ pub(crate) struct Trader {
     pub(crate) name: String,
     pub(crate) uscc: String,
     pub(crate) category: Category,
+    /// What kind of shop it is, and so what it sells.
+    pub(crate) line: &'static Line,
     pub(crate) region: &'static str,
     pub(crate) address: String,
     pub(crate) platform: Option<&'static str>,
@@ -39,9 +41,10 @@ fn uscc(dice: &mut Dice, region: &str, is_company: bool) -> String {
 }
 
 impl Trader {
-    fn new(dice: &mut Dice, branch: &Branch) -> Self {
+    fn new(dice: &mut Dice, branch: &'static Branch) -> Self {
         let region = dice.weighted(&REGIONS);
-        let (shop, first, second) = (dice.pick(branch.shops), dice.pick(&FIRST), dice.pick(&SECOND));
+        let line = &branch.lines[dice.below(branch.lines.len())];
+        let (shop, first, second) = (dice.pick(line.shops), dice.pick(&FIRST), dice.pick(&SECOND));
         let is_company = shop.ends_with("公司") || dice.percent(20.0);
         let city = if region.1.ends_with('区') { "岳阳市" } else { "" };
         let owner = if is_company || dice.percent(70.0) { "" } else { "老" };
@@ -56,6 +59,7 @@ impl Trader {
             name: format!("{city}{}{owner}{first}{second}{shop}", region.1),
             uscc: uscc(dice, region.0, is_company),
             category: branch.category,
+            line,
             region: region.0,
             address: address(dice, region),
             platform,
@@ -95,6 +99,14 @@ impl Traders {
     pub(crate) fn of(&self, dice: &mut Dice, category: Category) -> usize {
         let at = BRANCHES.iter().position(|b| b.category == category).unwrap_or(0);
         self.prefer_careless(dice, &self.by_branch[at])
+    }
+
+    /// Some trader of the same kind as this one, perhaps itself.
+    pub(crate) fn like(&self, dice: &mut Dice, trader: usize) -> usize {
+        let at = BRANCHES.iter().position(|b| b.category == self.all[trader].category).unwrap_or(0);
+        let same_line = |t: &usize| std::ptr::eq(self.all[*t].line, self.all[trader].line);
+        let among: Vec<usize> = self.by_branch[at].iter().copied().filter(same_line).collect();
+        self.prefer_careless(dice, &among)
     }
 
     fn prefer_careless(&self, dice: &mut Dice, among: &[usize]) -> usize {
