@@ -1,1 +1,32 @@
+#![doc = include_str!("../README.md")]
 
+mod actor;
+mod error;
+mod open;
+mod personal;
+mod units;
+mod wording;
+
+pub mod accounts;
+pub mod assessment;
+pub mod assignment;
+pub mod case;
+pub mod exports;
+pub mod filters;
+pub mod imports;
+pub mod login;
+pub mod papers;
+pub mod password;
+pub mod persons;
+pub mod random;
+pub mod reveal;
+pub mod setup;
+pub mod submissions;
+pub mod time;
+pub mod view;
+pub mod worklist;
+
+pub use actor::{Actor, Permission, allows};
+pub use error::{DeskError, FieldError};
+pub use open::Desk;
+pub use store::Location;

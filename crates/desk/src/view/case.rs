@@ -162,6 +162,8 @@ pub struct DecisionView {
     pub late: bool,
     /// Titles of the findings that it rests on.
     pub cited_findings: Vec<String>,
+    /// What else it rests on, e.g. `来件 20260421000076`, `材料：调解笔录`.
+    pub cited_others: Vec<String>,
 }
 
 /// One statutory ground as a radio button.
@@ -192,13 +194,21 @@ pub enum Action {
     Settle,
     EndMediation {
         grounds: Vec<GroundChoice>,
+        /// Which ground for declining came to light: asked for with the ground `declinable`, and only then.
+        declinable: Vec<GroundChoice>,
     },
     Withdraw,
+    /// The parties or the informant were told of the decision.
+    Tell,
     OpenCase,
     NoCase,
+    /// The case that was filed on the tip-off is decided.
+    ConcludeCase,
     RaiseClue,
     FileClue,
     NotFileClue,
+    /// The case that was filed on the clue is decided.
+    ConcludeClue,
     Protect,
     LiftProtection,
 }
@@ -211,6 +221,8 @@ pub struct ClueView {
     pub raised_at: String,
     /// Non-personal, e.g. `来件时随投诉举报产生`.
     pub origin: String,
+    /// What the officer noted when raising it.
+    pub note: Option<String>,
     pub clocks: Vec<ClockView>,
     pub actions: Vec<Action>,
 }
@@ -309,6 +321,7 @@ impl CasePage {
                     state: StateBadge::new("核查中", Tone::Info),
                     raised_at: "2026-05-07 10:31".to_owned(),
                     origin: "随投诉举报一并产生".to_owned(),
+                    note: None,
                     clocks: vec![ClockView {
                         term: "核查并决定是否立案".to_owned(),
                         limit: "15个工作日（程序规定第十八条）".to_owned(),
@@ -326,8 +339,9 @@ impl CasePage {
                     state: StateBadge::new("不予立案", Tone::Neutral),
                     raised_at: "2026-04-02 09:00".to_owned(),
                     origin: "承办人从投诉中发现".to_owned(),
+                    note: Some("调解中发现货架上另有三种散装食品未标注生产日期。".to_owned()),
                     clocks: Vec::new(),
-                    actions: Vec::new(),
+                    actions: vec![Action::ConcludeClue],
                 },
             ],
             findings: FindingView::samples(),
@@ -493,9 +507,14 @@ fn sample_matters() -> Vec<MatterView> {
                 },
                 Action::Settle,
                 Action::EndMediation {
-                    grounds: vec![ground("5", "第二十三条第（五）项", "自受理之日起六十日内未能达成调解协议的", false, None)],
+                    grounds: vec![
+                        ground("5", "第二十三条第（五）项", "自受理之日起六十日内未能达成调解协议的", true, None),
+                        ground("6", "第二十三条第（六）项", "受理后发现属于不予受理情形", true, None),
+                    ],
+                    declinable: vec![ground("4", "第十六条第（四）项", "超过三年的", false, None)],
                 },
                 Action::Withdraw,
+                Action::Tell,
                 Action::Assign { officers: vec![Choice::new("3", "周立本"), Choice::new("4", "彭见山")] },
             ],
         },
@@ -516,8 +535,9 @@ fn sample_matters() -> Vec<MatterView> {
                 decided_at: "2026-05-12 11:20".to_owned(),
                 late: true,
                 cited_findings: vec!["数量、频次明显超出正常".to_owned()],
+                cited_others: vec!["来件 20260421000076".to_owned(), "材料：现场检查笔录".to_owned()],
             }],
-            actions: vec![Action::OpenCase, Action::NoCase],
+            actions: vec![Action::OpenCase, Action::NoCase, Action::ConcludeCase],
         },
     ]
 }

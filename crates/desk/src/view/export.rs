@@ -41,6 +41,27 @@ impl ExportKind {
     }
 }
 
+/// File formats of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExportFormat {
+    Xlsx,
+    Csv,
+}
+
+impl ExportFormat {
+    /// Also the ending of the file's name.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Xlsx => "xlsx",
+            Self::Csv => "csv",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Xlsx, Self::Csv].into_iter().find(|format| format.code() == code)
+    }
+}
+
 /// The export form and the latest exports.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExportPage {

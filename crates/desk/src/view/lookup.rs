@@ -5,6 +5,38 @@ use jiff::civil::date;
 
 use super::{OtherSubmission, StateBadge, Tone};
 
+/// By what a person may be looked up: a full number, never a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LookupKey {
+    IdNo,
+    Phone,
+    Account,
+}
+
+impl LookupKey {
+    pub const ALL: &'static [Self] = &[Self::IdNo, Self::Phone, Self::Account];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::IdNo => "id_no",
+            Self::Phone => "phone",
+            Self::Account => "account",
+        }
+    }
+
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::IdNo => "证件号码",
+            Self::Phone => "联系电话",
+            Self::Account => "收款账号",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|key| key.code() == code)
+    }
+}
+
 /// What an exact look-up by number found. The number itself is not repeated.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LookupResult {

@@ -21,11 +21,11 @@ pub use case::{
     PaperView, PersonBrief, ProtectionView, TimelineEntry,
 };
 pub use common::{Choice, DueBucket, FindingBadge, StateBadge, Tone, Verdict};
-pub use export::{ExportKind, ExportPage, ExportRecord};
+pub use export::{ExportFormat, ExportKind, ExportPage, ExportRecord};
 pub use finding::{Cited, Comparison, EvidenceNode, FindingView, Join};
 pub use import::{ImportList, ImportPage, ImportProgress, ImportRow, ImportState, RejectReason, RejectedRow};
 pub use list::{Column, FilterOptions, Page, SavedFilter, SubmissionList, SubmissionRow};
 pub use list_query::{ListQuery, Sort};
-pub use lookup::{LookupGroup, LookupResult, Revealed, RevealedField};
+pub use lookup::{LookupGroup, LookupKey, LookupResult, Revealed, RevealedField};
 pub use person::{ColumnWeightView, LinkView, MonthCount, PersonPage, PersonSubmission};
 pub use worklist::{Worklist, WorklistGroup, WorklistRow};

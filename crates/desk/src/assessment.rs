@@ -1,0 +1,130 @@
+//! 研判: who filed what, then every circumstance, over everything on file.
+//!
+//! Personal fields are opened page by page in memory; what is kept of them is edges, persons and findings.
+
+mod load;
+mod weigh;
+mod who;
+
+use casework::submission::Submission;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use store::assess_run::{AssessRun, Ended};
+
+use crate::{Desk, DeskError};
+
+/// What a run found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AssessSummary {
+    pub filings: usize,
+    pub persons: usize,
+    pub links: usize,
+    pub hits: usize,
+    pub hints: usize,
+    /// Findings that a protection flag kept from being made.
+    pub blocked: u64,
+    /// Keys that so many filings share that they say nothing, such as a hotline's own telephone.
+    pub skewed_keys: usize,
+}
+
+/// What identity reads of a filing that has just arrived.
+pub(crate) fn record(id: i64, submission: &Submission) -> identity::Record {
+    let filer = &submission.filer;
+    identity::Record {
+        id,
+        name: filer.name.as_ref().map(|v| v.as_str().to_owned()),
+        id_kind: filer.id_kind,
+        id_no: filer.id_no.as_ref().map(|v| v.as_str().to_owned()),
+        phone: filer.phone.as_ref().map(|v| v.as_str().to_owned()),
+        address: filer.address.clone(),
+        account: submission.purchase.payee_account.as_ref().map(|v| v.as_str().to_owned()),
+        denied: false,
+    }
+}
+
+/// Resolves identities and weighs every circumstance with what was known at the end of `as_of`.
+///
+/// The same facts and the same day give the same persons and findings. Everything is written in one transaction:
+/// a run that fails changes nothing but its own record.
+pub async fn run(desk: &Desk, as_of: Date, now: Timestamp, account_id: Option<i64>) -> Result<AssessSummary, DeskError> {
+    let run_id = begin(desk, as_of, now, account_id).await?;
+    let outcome = work(desk, run_id, as_of, now).await;
+    let ended = match &outcome {
+        Ok(summary) => Ended {
+            state: "finished".to_owned(),
+            submissions: number(summary.filings),
+            persons: number(summary.persons),
+            findings: number(summary.hits + summary.hints),
+            message: None,
+            at: now,
+        },
+        Err(error) => {
+            Ended { state: "failed".to_owned(), submissions: 0, persons: 0, findings: 0, message: Some(error.to_string()), at: now }
+        }
+    };
+    store::transact!(desk.store(), async |tx| -> Result<(), store::StoreError> { store::assess_run::finish(tx, run_id, &ended).await })?;
+    desk.store().analyze().await?;
+    outcome
+}
+
+async fn begin(desk: &Desk, as_of: Date, now: Timestamp, account_id: Option<i64>) -> Result<i64, DeskError> {
+    let mut versions: Vec<&str> = desk.circumstances().iter().map(|circumstance| circumstance.version.as_str()).collect();
+    versions.sort_unstable();
+    versions.dedup();
+    let rules_version = versions.join(" ");
+    store::transact!(desk.store(), async |tx| -> Result<i64, DeskError> {
+        let id = store::assess_run::reserve(tx).await?;
+        let run = AssessRun {
+            id,
+            as_of,
+            state: "running".to_owned(),
+            rules_version: rules_version.clone(),
+            submissions: 0,
+            persons: 0,
+            findings: 0,
+            message: None,
+            account_id,
+            started_at: now,
+            finished_at: None,
+        };
+        store::assess_run::insert(tx, &run).await?;
+        Ok(id)
+    })
+}
+
+async fn work(desk: &Desk, run_id: i64, as_of: Date, now: Timestamp) -> Result<AssessSummary, DeskError> {
+    let mut tx = desk.store().read().await?;
+    let opened = load::everything(desk, &mut tx).await?;
+    let rulings = who::rulings(&mut tx).await?;
+    drop(tx);
+    let (opened, resolution) = off_thread(move || {
+        let resolution = identity::resolve(&opened.records, &rulings);
+        (opened, resolution)
+    })
+    .await?;
+    let (persons, links) = (resolution.persons.len(), resolution.edges.len());
+    let skewed_keys = resolution.skewed.len();
+    let assignment = store::transact!(desk.store(), async |tx| -> Result<identity::Assignment, DeskError> {
+        who::write(tx, run_id, &resolution, now).await
+    })?;
+    let fact_persons = who::facts(&opened, &assignment);
+    let filings = opened.records.len();
+    let weighing = desk.clone();
+    let assessment = off_thread(move || weigh::everything(&weighing, &opened, &assignment, as_of)).await?;
+    let hits = assessment.findings.iter().filter(|finding| finding.verdict == assess::Verdict::Hit).count();
+    let hints = assessment.findings.len() - hits;
+    store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
+        store::fact::assign(tx, &fact_persons).await?;
+        weigh::write(tx, run_id, &assessment.findings).await
+    })?;
+    Ok(AssessSummary { filings, persons, links, hits, hints, blocked: assessment.blocked, skewed_keys })
+}
+
+/// Heavy computing stays off the threads that answer requests.
+async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, DeskError> {
+    tokio::task::spawn_blocking(work).await.map_err(|_| DeskError::Fault("研判时程序出错".into()))
+}
+
+fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}

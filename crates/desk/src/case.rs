@@ -1,0 +1,63 @@
+//! 案件: the case page, and the acts of named officers on what it shows.
+//!
+//! Every act is one transaction: who may, the state of the case read afresh, the question to `casework` (pure), and all
+//! that follows written together (decision, clocks, timeline, paper). A form carries the version of the matter that its
+//! officer saw; if somebody was faster the act is refused as a whole.
+
+mod actions;
+mod basis;
+mod clue;
+mod complaint;
+mod docket;
+mod forms;
+mod officer;
+mod page;
+mod protection;
+mod tipoff;
+mod write;
+
+use casework::decision::{Officer, Refusal};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+pub use clue::{conclude_clue, file_clue, not_file_clue, raise_clue};
+pub use complaint::{accept, decline, end_mediation, settle, withdraw};
+pub use forms::{DeclineForm, EndForm, MatterRef};
+pub use officer::{assign, tell};
+pub use page::load;
+pub use protection::{lift_protection, protect};
+pub use tipoff::{conclude_case, no_case, open_case};
+
+pub(crate) use basis::cited_findings;
+pub(crate) use docket::Docket;
+
+use crate::{Actor, Desk, DeskError, Permission, time};
+
+/// Who writes, when, and on which day it counts.
+pub(crate) struct Pen<'a> {
+    pub(crate) desk: &'a Desk,
+    pub(crate) actor: &'a Actor,
+    pub(crate) officer: Officer,
+    pub(crate) now: Timestamp,
+    pub(crate) on: Date,
+}
+
+impl<'a> Pen<'a> {
+    /// Nobody gets a pen who may not do the act.
+    fn new(desk: &'a Desk, actor: &'a Actor, permission: Permission, now: Timestamp) -> Result<Self, DeskError> {
+        actor.require(Permission::ViewCases)?;
+        actor.require(permission)?;
+        let officer = Officer::new(actor.account_id, &actor.display_name)?;
+        Ok(Self { desk, actor, officer, now, on: time::local_date(now) })
+    }
+}
+
+/// A reason that is too short is a field to be mended; every other refusal is the law's, with the way on.
+impl From<Refusal> for DeskError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::ReasonTooShort => Self::invalid("reason", format!("{refusal}，{}", refusal.way_on())),
+            _ => Self::refused(refusal.to_string(), refusal.way_on()),
+        }
+    }
+}

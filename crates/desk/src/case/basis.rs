@@ -1,0 +1,128 @@
+//! What a decision rests on: the officer's words sealed in one cell, the evidence as references without words.
+
+use casework::decision::{Evidence, Reason};
+use serde_json::{Value, json};
+use vault::{Cell, Class, Vault, VaultError};
+use zeroize::Zeroizing;
+
+use crate::DeskError;
+
+/// Between the reason and the names of cited papers; `clean_text` keeps it out of both.
+const SEPARATOR: char = '\u{1f}';
+
+/// What the officer puts down with an act.
+#[derive(Default)]
+pub(super) struct Basis {
+    reason: String,
+    evidence: Vec<Evidence>,
+}
+
+impl Basis {
+    /// An optional remark.
+    pub(super) fn note(text: &str) -> Self {
+        Self { reason: casework::values::clean_text(text), evidence: Vec::new() }
+    }
+
+    /// A reason with what it rests on.
+    pub(super) fn reasoned(reason: &Reason, evidence: Vec<Evidence>) -> Self {
+        Self { reason: reason.as_str().to_owned(), evidence }
+    }
+
+    /// Reason and names of papers, which may name people; nothing when the officer wrote nothing.
+    pub(super) fn seal(&self, vault: &Vault, decision_id: i64, rng: &mut impl rand::CryptoRng) -> Option<Vec<u8>> {
+        let mut text = Zeroizing::new(self.reason.clone());
+        for evidence in &self.evidence {
+            if let Evidence::Record(name) = evidence {
+                text.push(SEPARATOR);
+                text.push_str(name);
+            }
+        }
+        (!text.is_empty()).then(|| vault.seal(Class::Reason, &reason_cell(decision_id), text.as_bytes(), rng))
+    }
+
+    /// `[{"finding":12},{"submission":5},{"record":1}]`: records by their place in the sealed cell.
+    pub(super) fn evidence_json(&self) -> String {
+        let mut records = 0;
+        let references: Vec<Value> = self
+            .evidence
+            .iter()
+            .map(|evidence| match evidence {
+                Evidence::Finding(finding) => json!({ "finding": finding.finding_id }),
+                Evidence::Submission(id) => json!({ "submission": id }),
+                Evidence::Record(_) => {
+                    records += 1;
+                    json!({ "record": records })
+                }
+            })
+            .collect();
+        Value::Array(references).to_string()
+    }
+}
+
+const fn reason_cell(decision_id: i64) -> Cell {
+    Cell { table: "decision", column: "reason", row: decision_id }
+}
+
+/// The words of a decision, opened for readers of the case.
+#[derive(Default)]
+pub(super) struct Words {
+    pub(super) reason: Option<String>,
+    pub(super) records: Vec<String>,
+}
+
+impl Words {
+    pub(super) fn open(vault: &Vault, decision_id: i64, sealed: Option<&[u8]>) -> Result<Self, VaultError> {
+        let Some(sealed) = sealed else { return Ok(Self::default()) };
+        let text = vault.open_text(Class::Reason, &reason_cell(decision_id), sealed)?;
+        let mut parts = text.split(SEPARATOR).map(str::to_owned);
+        let reason = parts.next().filter(|reason| !reason.is_empty());
+        Ok(Self { reason, records: parts.collect() })
+    }
+}
+
+/// Ids of one kind in the stored evidence of a decision.
+fn references(evidence: &str, kind: &str) -> Result<Vec<i64>, DeskError> {
+    let broken = |_| DeskError::Fault("决定所引证据的记录无法读取".into());
+    let list: Vec<Value> = serde_json::from_str(evidence).map_err(broken)?;
+    Ok(list.iter().filter_map(|reference| reference.get(kind)?.as_i64()).collect())
+}
+
+/// The findings that a decision cites: a later assessment must keep them.
+pub(crate) fn cited_findings(evidence: &str) -> Result<Vec<i64>, DeskError> {
+    references(evidence, "finding")
+}
+
+/// The other 来件 that a decision cites.
+pub(super) fn cited_submissions(evidence: &str) -> Result<Vec<i64>, DeskError> {
+    references(evidence, "submission")
+}
+
+#[cfg(test)]
+mod tests {
+    use casework::decision::CitedFinding;
+
+    use super::*;
+    use crate::random;
+
+    #[test]
+    fn what_was_put_down_is_read_again() {
+        let (vault, _) = Vault::create(&vault::Kek::generate(&mut random::rng()), &mut random::rng());
+        let reason = Reason::new("经比对，购买数量明显超出生活所需。").expect("long enough");
+        let finding = CitedFinding { finding_id: 12, circumstance: "yy16.2.6".into(), hit: true, in_force: true };
+        let evidence = vec![Evidence::Finding(finding), Evidence::Record("调解笔录".into()), Evidence::Submission(5)];
+        let basis = Basis::reasoned(&reason, evidence);
+
+        let json = basis.evidence_json();
+        assert_eq!(json, r#"[{"finding":12},{"record":1},{"submission":5}]"#);
+        assert_eq!(cited_findings(&json).ok(), Some(vec![12]));
+        assert_eq!(cited_submissions(&json).ok(), Some(vec![5]));
+
+        let sealed = basis.seal(&vault, 7, &mut random::rng());
+        let words = Words::open(&vault, 7, sealed.as_deref()).expect("our own cell");
+        assert_eq!(words.reason.as_deref(), Some("经比对，购买数量明显超出生活所需。"));
+        assert_eq!(words.records, ["调解笔录"]);
+        assert!(Words::open(&vault, 8, sealed.as_deref()).is_err());
+        assert!(Basis::note("  ").seal(&vault, 7, &mut random::rng()).is_none());
+        assert!(cited_findings("12").is_err());
+    }
+}

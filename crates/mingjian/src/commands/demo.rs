@@ -1,0 +1,144 @@
+//! `mingjian demo`: a made-up city on one command.
+//!
+//! Everything in it is synthetic. It goes in by the same road as real files: tables of text, every cell checked.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::Context;
+use casework::codes::{ImportKind, Role};
+use desk::Desk;
+use desk::imports::{self, ImportFile};
+use desk::setup::{self, NewAccount, Setup};
+use exchange::Profile;
+use serde_json::json;
+use testkit::city;
+
+use crate::data_folder::DataFolder;
+use crate::terminal::Output;
+
+/// The password of every account of the demo. It opens nothing but made-up data on this machine.
+const PASSWORD: &str = "mingjian-demo-2026";
+
+/// Login, name, post, unit.
+const ACCOUNTS: &[(&str, &str, Role, &str)] = &[
+    ("head", "沈负责（演示）", Role::Head, "YY"),
+    ("officer", "周承办（演示）", Role::Officer, "YY"),
+    ("county", "彭楼区（演示）", Role::Officer, "YYL"),
+    ("clerk", "李登记（演示）", Role::Clerk, "YY"),
+    ("auditor", "方审计（演示）", Role::Auditor, "YY"),
+];
+
+#[derive(clap::Args)]
+pub struct DemoArguments {
+    /// Where to make the city; a folder under the system's temporary folder if absent. Served again if it is there already.
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// How many filings.
+    #[arg(long, value_name = "N", default_value_t = 2_000)]
+    size: usize,
+    /// postgres://… of an empty database; SQLite inside the folder if absent.
+    #[arg(long, value_name = "URL")]
+    database: Option<String>,
+    /// Which city; the same number gives the same city.
+    #[arg(long, value_name = "N", default_value_t = 2026)]
+    seed: u64,
+    /// Make it and stop.
+    #[arg(long)]
+    no_serve: bool,
+}
+
+pub async fn run(arguments: DemoArguments, output: Output) -> anyhow::Result<()> {
+    let folder = match &arguments.data {
+        Some(folder) => folder.clone(),
+        None => std::env::temp_dir().join(format!("mingjian-demo-{}-{}", arguments.size, arguments.seed)),
+    };
+    let desk = if folder.join("config.toml").exists() {
+        DataFolder::open(&folder).await?
+    } else {
+        make(&folder, &arguments, output).await?
+    };
+    output.result(&json!({"data": folder, "accounts": accounts(), "password": PASSWORD}), &welcome(&folder));
+    if arguments.no_serve {
+        return Ok(());
+    }
+    super::serve::serve(desk, arguments.listen, |address| {
+        output.result(&json!({"listening": address.to_string()}), &format!("打开浏览器：http://{address}    （按 Ctrl-C 结束）"));
+    })
+    .await
+}
+
+fn accounts() -> Vec<serde_json::Value> {
+    ACCOUNTS.iter().map(|(login, name, role, org)| json!({"login": login, "name": name, "role": role.code(), "org": org})).collect()
+}
+
+fn welcome(folder: &Path) -> String {
+    let rows: String =
+        ACCOUNTS.iter().map(|(login, name, role, org)| format!("  {login:<10}{:<8}{org:<6}{name}\n", role.label())).collect();
+    format!(
+        "演示城市已就绪（全部人员、单位往来均为虚构）：{}\n账号（密码均为 {PASSWORD}）：\n{rows}删除该目录即可清除演示数据。",
+        folder.display()
+    )
+}
+
+async fn make(folder: &Path, arguments: &DemoArguments, output: Output) -> anyhow::Result<Desk> {
+    let started = tokio::time::Instant::now();
+    let organisations = setup::parse_organisations(super::init::DEFAULT_ORGANISATIONS)?;
+    let admin = NewAccount::administrator("admin", PASSWORD, &organisations[0].code);
+    let (place, kek) = DataFolder::create(folder, arguments.database.as_deref(), None)?;
+    if let Err(error) = setup::init(&place.location, &kek, Setup { organisations, admin }, super::now()).await {
+        place.discard(folder);
+        return Err(error).context("演示城市未能建立");
+    }
+    let desk = DataFolder::open(folder).await?;
+    for &(login, name, role, org) in ACCOUNTS {
+        let account = NewAccount {
+            login: login.into(),
+            display_name: name.into(),
+            password: PASSWORD.into(),
+            role,
+            org_code: org.into(),
+        };
+        desk::accounts::add(&desk, &account, super::now()).await?;
+    }
+    let city = city::generate(&city::CityConfig::new(arguments.seed, arguments.size, super::today()));
+    for kind in ImportKind::ALL {
+        bring_in(&desk, *kind, &city, output).await?;
+    }
+    desk::assignment::share_out(&desk, super::now()).await?;
+    desk::assessment::run(&desk, super::today(), super::now(), None).await?;
+    tell_time(output, started.elapsed(), arguments.size);
+    Ok(desk)
+}
+
+async fn bring_in(desk: &Desk, kind: ImportKind, city: &city::City, output: Output) -> anyhow::Result<()> {
+    let table = city.table(kind);
+    if table.rows.is_empty() {
+        return Ok(());
+    }
+    let file = ImportFile {
+        kind,
+        name: format!("演示-{}.csv", kind.label()),
+        bytes: exchange::csv_bytes(&table.headers, &table.rows)?,
+        profile: Profile::default(),
+        account_id: None,
+    };
+    let summary = imports::run(desk, file, super::now(), |progress| {
+        output.progress(
+            &json!({"kind": kind.code(), "rows": progress.rows}),
+            &format!("导入演示{}：{} 行", kind.label(), progress.rows),
+        );
+    })
+    .await?;
+    output.progress_done();
+    anyhow::ensure!(summary.rejected == 0, "演示城市的 {} 有 {} 行被退回", kind.label(), summary.rejected);
+    Ok(())
+}
+
+fn tell_time(output: Output, elapsed: Duration, size: usize) {
+    output.progress(&json!({"made": size, "seconds": elapsed.as_secs_f64()}), &format!("{size} 件用时 {:.1} 秒", elapsed.as_secs_f64()));
+    output.progress_done();
+}

@@ -1,0 +1,53 @@
+//! `mingjian serve`: the pages.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use anyhow::Context;
+use desk::Desk;
+
+use crate::data_folder::DataFolder;
+
+#[derive(clap::Args)]
+pub struct ServeArguments {
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+}
+
+pub async fn run(arguments: ServeArguments) -> anyhow::Result<()> {
+    let desk = DataFolder::open(&arguments.data).await?;
+    serve(desk, arguments.listen, |address| println!("明鉴已启动：http://{address}")).await
+}
+
+/// Serves until the terminal says stop; requests under way are finished.
+pub async fn serve(desk: Desk, listen: SocketAddr, on_ready: impl FnOnce(SocketAddr)) -> anyhow::Result<()> {
+    let listener = tokio::net::TcpListener::bind(listen).await.with_context(|| format!("无法监听 {listen}"))?;
+    start_log();
+    on_ready(listener.local_addr()?);
+    web::serve(desk, web::Config { now: super::now }, listener, stop_signal()).await.context("页面服务意外停止")
+}
+
+/// Logs go to stderr, without personal data; `RUST_LOG` chooses how much.
+fn start_log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn,web=info,desk=info".into());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+}
+
+async fn stop_signal() {
+    let mut terminate = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(signal) => signal,
+        Err(error) => {
+            tracing::error!(%error, "the stop signal cannot be heard; stop with kill -9");
+            return std::future::pending().await;
+        }
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        result = tokio::signal::ctrl_c() => if let Err(error) = result {
+            tracing::error!(%error, "Ctrl-C cannot be heard");
+            std::future::pending::<()>().await;
+        }
+    }
+}

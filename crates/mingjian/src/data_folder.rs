@@ -1,0 +1,93 @@
+//! The data folder: `config.toml`, the key file (mode 600, never in the database), and SQLite's files unless another
+//! database was named.
+
+use std::fs::{File, OpenOptions};
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use desk::{Desk, Location};
+use vault::Kek;
+
+const CONFIG: &str = "config.toml";
+const KEY: &str = "mingjian.key";
+const SQLITE: &str = "mingjian.sqlite";
+
+/// Where the database and the key of a data folder are.
+pub struct DataFolder {
+    pub location: Location,
+    key_file: PathBuf,
+}
+
+impl DataFolder {
+    /// Makes the folder with its configuration and a fresh key. Refuses a folder that holds one already.
+    pub fn create(folder: &Path, database: Option<&str>, key_file: Option<&Path>) -> anyhow::Result<(Self, Kek)> {
+        let config_path = folder.join(CONFIG);
+        if config_path.exists() {
+            bail!("{} 已经是一个数据目录，不再重复初始化", folder.display());
+        }
+        std::fs::create_dir_all(folder).with_context(|| format!("无法创建数据目录 {}", folder.display()))?;
+        let key_path = key_file.map_or_else(|| folder.join(KEY), Path::to_path_buf);
+        let kek = Kek::generate(&mut desk::random::rng());
+        write_secret(&key_path, &kek.to_file_text()).with_context(|| format!("无法写入密钥文件 {}（已有同名文件时不会覆盖）", key_path.display()))?;
+        // The address of a database may hold a password: mode 600 as well.
+        let config = format!("database = {}\nkey_file = {}\n", quoted(database.unwrap_or("sqlite")), quoted(&key_path.display().to_string()));
+        write_secret(&config_path, &config).with_context(|| format!("无法写入 {}", config_path.display()))?;
+        Ok((Self { location: location(folder, database.unwrap_or("sqlite"))?, key_file: key_path }, kek))
+    }
+
+    /// Takes back what [`DataFolder::create`] wrote, so that a failed `init` leaves nothing half-done.
+    pub fn discard(&self, folder: &Path) {
+        let leftovers = [folder.join(CONFIG), self.key_file.clone(), folder.join(SQLITE)];
+        for path in leftovers.iter().filter(|p| p.exists()) {
+            if let Err(error) = std::fs::remove_file(path) {
+                tracing::warn!(%error, "a file of the failed init could not be removed");
+            }
+        }
+    }
+
+    /// Reads the configuration of a folder made by `init`.
+    pub fn read(folder: &Path) -> anyhow::Result<Self> {
+        let path = folder.join(CONFIG);
+        let text = std::fs::read_to_string(&path)
+            .with_context(|| format!("{} 不是数据目录（缺少 {CONFIG}），请先运行 mingjian init --data DIR", folder.display()))?;
+        let table: toml::Table = text.parse().with_context(|| format!("{} 不是有效的 TOML", path.display()))?;
+        let entry = |key: &str| {
+            table.get(key).and_then(toml::Value::as_str).with_context(|| format!("{} 缺少 {key}", path.display()))
+        };
+        let key_file = PathBuf::from(entry("key_file")?);
+        Ok(Self { location: location(folder, entry("database")?)?, key_file })
+    }
+
+    /// Opens the system of this folder.
+    pub async fn open(folder: &Path) -> anyhow::Result<Desk> {
+        let this = Self::read(folder)?;
+        let kek = this.kek()?;
+        Desk::open(&this.location, &kek).await.with_context(|| format!("无法打开数据目录 {}", folder.display()))
+    }
+
+    fn kek(&self) -> anyhow::Result<Kek> {
+        let text = std::fs::read_to_string(&self.key_file).with_context(|| format!("无法读取密钥文件 {}", self.key_file.display()))?;
+        Kek::from_file_text(&text).with_context(|| format!("密钥文件 {} 的内容不是有效的密钥", self.key_file.display()))
+    }
+}
+
+fn location(folder: &Path, database: &str) -> anyhow::Result<Location> {
+    match database {
+        "sqlite" => Ok(Location::Sqlite(folder.join(SQLITE))),
+        url if url.starts_with("postgres://") || url.starts_with("postgresql://") => Ok(Location::Postgres(url.to_owned())),
+        _ => bail!("--database 应为 sqlite 或 postgres://用户:密码@主机/库"),
+    }
+}
+
+/// Writes a new file that only its owner can read, and makes sure that it is on disk before anything is sealed with it.
+fn write_secret(path: &Path, text: &str) -> std::io::Result<()> {
+    let mut file: File = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
+fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
