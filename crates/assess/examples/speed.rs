@@ -2,6 +2,8 @@
 //!
 //! `cargo run --release -p assess --example speed -- [FILINGS]` (default 300,000).
 
+#![expect(clippy::disallowed_methods, reason = "a benchmark measures time")]
+
 use std::time::Instant;
 
 use assess::{Circumstances, FactsBuilder, FilingInput, assess};

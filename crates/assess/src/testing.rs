@@ -7,7 +7,9 @@ use jiff::civil::{Date, date};
 
 use crate::facts::{FactInput, Facts, FactsBuilder, FilingInput};
 use crate::finding::{Assessment, assess};
+use crate::measure::{Citations, Measure, Probe};
 use crate::policy::Circumstances;
+use crate::value::Value;
 
 /// Day 0 of the tables.
 pub(crate) const START: Date = date(2025, 1, 1);
@@ -16,7 +18,7 @@ pub(crate) const START: Date = date(2025, 1, 1);
 pub(crate) const AS_OF: Date = date(2026, 6, 30);
 
 /// One made-up filing, with values that are ordinary where a test does not set them.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(crate) struct Entry {
     pub(crate) person: i64,
     pub(crate) name: String,
@@ -149,6 +151,16 @@ impl Table {
         let mut builder = FactsBuilder::new(AS_OF);
         self.fill(&mut builder, 0..self.entries.len());
         builder.build()
+    }
+
+    /// What a measure gives for the last filing received, and the 来件 it cites.
+    pub(crate) fn measure(&self, measure: Measure, window_days: u32) -> (Value, Vec<i64>) {
+        let facts = self.facts();
+        let last = facts.subjects().last().expect("a table with a filing");
+        let mut citations = Citations::Kept(Vec::new());
+        let value = measure.take(&Probe::new(&facts, last, window_days), &mut citations);
+        let Citations::Kept(numbers) = citations else { return (value, Vec::new()) };
+        (value, numbers.into_iter().map(|n| facts.filing(n).submission_id).collect())
     }
 
     pub(crate) fn assess(&self) -> Assessment {

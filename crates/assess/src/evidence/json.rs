@@ -147,3 +147,49 @@ fn read_leaf(leaf: LeafDto) -> Result<Measured, EvidenceError> {
         cited_count: leaf.cited_count,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+
+    fn leaf(unit: Unit, window: WindowKind, window_days: u32, value: Value, op: Op, millionths: i64, cited: &[i64]) -> Node {
+        let cited: Vec<_> = cited.iter().map(|&id| Citation { submission_id: id, submission_no: format!("TS{id}") }).collect();
+        let cited_count = cited.len() as u64;
+        let threshold = Threshold { millionths };
+        let measured = Measured { measure: "m".into(), unit, window, window_days, value, op, threshold, cited, cited_count };
+        Node { label: "叶".into(), met: op.holds(value, threshold) == Some(true), body: Body::Leaf(measured) }
+    }
+
+    /// Evidence with one of everything.
+    fn whole() -> Evidence {
+        let count = leaf(Unit::Filings, WindowKind::Past, 365, Value::Count(63), Op::AtLeast, 12_000_000, &[7, 9]);
+        let share = leaf(Unit::Share, WindowKind::Around, 30, Value::ratio(58, 63), Op::LessThan, 600_000, &[]);
+        let unknown = leaf(Unit::Yes, WindowKind::Whole, 0, Value::Unknown, Op::Equal, 0, &[]);
+        let join = |join, met, children| Node { label: "枝".into(), met, body: Body::Join { join, children } };
+        let any = join(Join::Any, true, vec![count, share]);
+        Evidence { supporting: join(Join::All, true, vec![any, join(Join::Not, false, vec![unknown.clone()])]), opposing: vec![unknown] }
+    }
+
+    /// What was stored years ago must still be read: a change here needs a migration.
+    #[test]
+    fn the_stored_form_is_stable() {
+        let json = whole().to_json();
+        expect![[r#"{"for":{"label":"枝","met":true,"all":[{"label":"枝","met":true,"any":[{"label":"叶","met":true,"leaf":{"measure":"m","unit":"件","window":"past","window_days":365,"value":{"count":63},"op":">=","threshold_millionths":12000000,"cited":[[7,"TS7"],[9,"TS9"]],"cited_count":2}},{"label":"叶","met":false,"leaf":{"measure":"m","unit":"比例","window":"around","window_days":30,"value":{"ratio":[58,63]},"op":"<","threshold_millionths":600000,"cited":[],"cited_count":0}}]},{"label":"枝","met":false,"not":[{"label":"叶","met":false,"leaf":{"measure":"m","unit":"是否","window":"whole","window_days":0,"value":"unknown","op":"=","threshold_millionths":0,"cited":[],"cited_count":0}}]}]},"against":[{"label":"叶","met":false,"leaf":{"measure":"m","unit":"是否","window":"whole","window_days":0,"value":"unknown","op":"=","threshold_millionths":0,"cited":[],"cited_count":0}}]}"#]].assert_eq(&json);
+        assert_eq!(Evidence::from_json(&json), Ok(whole()));
+    }
+
+    #[test]
+    fn what_is_not_evidence_is_refused_without_being_told() {
+        let refused = |from: &str, to: &str| {
+            let json = whole().to_json();
+            assert!(json.contains(from));
+            Evidence::from_json(&json.replace(from, to)).map_or_else(|e| e.to_string(), |_| "read".to_owned())
+        };
+        expect!["stored evidence is not readable: unknown unit"].assert_eq(&refused("件", "斤"));
+        expect!["stored evidence is not readable: unknown ratio without a whole"].assert_eq(&refused("[58,63]", "[58,0]"));
+        expect!["stored evidence is not readable: line 1, column 692"].assert_eq(&refused("\"any\"", "\"some\""));
+        expect!["stored evidence is not readable: line 1, column 48"].assert_eq(&refused("\"met\":true", "\"met\":\"430602199003071231\""));
+    }
+}

@@ -85,7 +85,7 @@ impl FactsBuilder {
             name: parts.as_ref().and_then(|p| p.full).map(|t| self.names.symbol(t)),
             surname: parts.as_ref().and_then(|p| p.surname).map(|t| self.names.symbol(t)),
             given: parts.as_ref().and_then(|p| p.given).map(|t| self.names.symbol(t)),
-            id_no: input.id_no.filter(|t| !t.contains('*')).map(|t| self.id_nos.symbol(t)),
+            id_no: input.id_no.filter(|t| is_resident_number(t)).map(|t| self.id_nos.symbol(t)),
             phone: input.phone.filter(|_| line.is_some()).map(|t| self.phones.symbol(t)),
             line,
             dwelling: input.address.and_then(contacts::dwelling).map(|t| self.dwellings.symbol(t.as_str())),
@@ -169,6 +169,13 @@ impl FactsBuilder {
             submission_nos,
         }
     }
+}
+
+/// A whole resident identity number, as the import leaves it. A passport or a platform's user code beside one is no
+/// contradiction, so other numbers are not weighed.
+fn is_resident_number(id_no: &str) -> bool {
+    let bytes = id_no.as_bytes();
+    bytes.len() == 18 && bytes[..17].iter().all(u8::is_ascii_digit) && (bytes[17].is_ascii_digit() || bytes[17] == b'X')
 }
 
 /// A trader: by its code where one is known, else by its name.

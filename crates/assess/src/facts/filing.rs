@@ -28,7 +28,7 @@ pub(crate) struct Filing {
     pub(crate) name: Option<Symbol>,
     pub(crate) surname: Option<Symbol>,
     pub(crate) given: Option<Symbol>,
-    /// Full identity numbers only.
+    /// Whole resident identity numbers only.
     pub(crate) id_no: Option<Symbol>,
     /// Full numbers of persons only, never a service number.
     pub(crate) phone: Option<Symbol>,

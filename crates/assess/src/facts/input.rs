@@ -18,7 +18,7 @@ pub struct FilingInput<'a> {
     /// The derived person of identity resolution; `None` = nobody knows who filed it.
     pub person_id: Option<i64>,
     pub name: Option<&'a str>,
-    /// Masked numbers may be given; they are not weighed.
+    /// Masked numbers and numbers of other documents may be given; only whole resident identity numbers are weighed.
     pub id_no: Option<&'a str>,
     pub phone: Option<&'a str>,
     pub address: Option<&'a str>,

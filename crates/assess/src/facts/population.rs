@@ -103,3 +103,44 @@ impl Yardstick<'_> {
         i64::try_from(at).unwrap_or(i64::MAX).max(1)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::Facts;
+    use crate::testing::{START, Table, complaint};
+
+    /// The counts of every person over the year up to the start's day + `day`, by hand.
+    fn counts(table: &Table, day: i32) -> Vec<i64> {
+        let mut counts = std::collections::BTreeMap::new();
+        for entry in table.entries.iter().filter(|e| e.day <= day && e.day > day - POPULATION_DAYS) {
+            *counts.entry(entry.person).or_insert(0) += 1;
+        }
+        counts.into_values().collect()
+    }
+
+    #[test]
+    fn the_sweep_agrees_with_counting_by_hand() {
+        let entries = (0..600).map(|n: i32| complaint(i64::from(n * n % 97), "某甲", n * 2 % 800, &format!("店{n}")));
+        let table = Table::new(entries);
+        let facts: Facts = table.facts();
+        let start = super::super::day::day_number(START);
+        let mut compared = 0;
+        for day in (0..540).step_by(2) {
+            let by_hand = counts(&table, day);
+            let Some(yardstick) = facts.yardstick(start + day) else {
+                assert!(by_hand.len() < PERSONS_NEEDED as usize);
+                continue;
+            };
+            assert_eq!(yardstick.persons() as usize, by_hand.len());
+            for count in 1..12 {
+                assert_eq!(yardstick.persons_below(count) as usize, by_hand.iter().filter(|&&c| c < count).count());
+            }
+            let mut sorted = by_hand;
+            sorted.sort_unstable();
+            assert_eq!(yardstick.ninetieth(), sorted[(sorted.len() * 9).div_ceil(10) - 1]);
+            compared += 1;
+        }
+        assert!(compared > 200);
+    }
+}

@@ -37,3 +37,29 @@ impl Repeats {
         self.last_day.insert(dispute, day).is_some_and(|last| day - last < within)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{Entry, Table, complaint, tipoff};
+    use casework::codes::Verification;
+
+    fn repeats(entries: impl IntoIterator<Item = Entry>) -> Vec<bool> {
+        let facts = Table::new(entries).facts();
+        facts.subjects().map(|s| facts.filing(s.0).is_repeat).collect()
+    }
+
+    #[test]
+    fn one_dispute_counts_once_a_year_after_it_was_last_pressed() {
+        assert_eq!(repeats([0, 300, 500].map(|day| complaint(1, "王甲", day, "甲店"))), [false, true, true]);
+        assert_eq!(repeats([0, 365].map(|day| complaint(1, "王甲", day, "甲店"))), [false, false]);
+        assert_eq!(repeats([1, 2].map(|person| complaint(person, "王甲", 0, "甲店"))), [false, false]);
+        assert_eq!(repeats(["甲店", "乙店"].map(|shop| complaint(1, "王甲", 0, shop))), [false, false]);
+        let item = |item: &str| Entry { item: Some(item.to_owned()), ..complaint(1, "王甲", 0, "甲店") };
+        assert_eq!(repeats([item("牛奶"), item("面包"), item("牛奶")]), [false, false, true]);
+    }
+
+    #[test]
+    fn one_clue_counts_once_a_week() {
+        assert_eq!(repeats([0, 6, 12, 19].map(|day| tipoff(1, "王甲", day, "甲店", Verification::Untrue))), [false, true, true, false]);
+    }
+}

@@ -88,6 +88,8 @@ measures! {
     ComplaintsTimes = "complaints_times", Times, Whole, population::times;
     /// The part of the person's complaints that ask for several times the price paid.
     MultipleClaimShare = "multiple_claim_share", Share, Past, money::multiple_share;
+    /// The part of the person's complaints that ask for no more than the price paid.
+    ModestClaimShare = "modest_claim_share", Share, Past, money::modest_share;
     /// The part of the person's complaints that fall on one issue or one category, whichever is larger.
     Narrowness = "narrowness", Share, Past, narrowness::share;
     /// The person's filings that ended in a punitive award.

@@ -8,7 +8,33 @@ use crate::value::Value;
 
 /// Complaints that ask for several times the price / all complaints of the person in the window.
 pub(super) fn multiple_share(probe: &Probe<'_>, citations: &mut Citations) -> Value {
+    share(probe, citations, Claim::Multiple)
+}
+
+/// Complaints that ask for no more than the price / all complaints of the person in the window. One that does not say
+/// what it asks for is not counted as modest.
+pub(super) fn modest_share(probe: &Probe<'_>, citations: &mut Citations) -> Value {
+    share(probe, citations, Claim::Modest)
+}
+
+fn share(probe: &Probe<'_>, citations: &mut Citations, claim: Claim) -> Value {
     let complaints = probe.past_of_person().filter(|(_, f)| f.counts_as_complaint());
-    let multiple = citations.count(complaints.clone().filter(|(_, f)| f.claim == Claim::Multiple).map(|(n, _)| n));
-    Value::ratio(multiple, i64::try_from(complaints.count()).unwrap_or(i64::MAX))
+    let part = citations.count(complaints.clone().filter(|(_, f)| f.claim == claim).map(|(n, _)| n));
+    Value::ratio(part, i64::try_from(complaints.count()).unwrap_or(i64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::measure::Measure;
+    use crate::testing::{Table, complaint};
+    use crate::value::Value;
+
+    #[test]
+    fn each_claim_is_counted_with_its_kind() {
+        let shop = |n: i32| complaint(1, "王甲", n, &format!("店{n}"));
+        let table = Table::new([shop(0).tenfold(), shop(1).refund(), shop(2), shop(3).tenfold()]);
+        assert_eq!(table.measure(Measure::MultipleClaimShare, 365), (Value::ratio(2, 4), vec![1, 4]));
+        assert_eq!(table.measure(Measure::ModestClaimShare, 365), (Value::ratio(1, 4), vec![2]));
+        assert_eq!(table.measure(Measure::MultipleClaimShare, 2), (Value::ratio(1, 2), vec![4]));
+    }
 }

@@ -42,3 +42,30 @@ pub(super) fn share(probe: &Probe<'_>, citations: &mut Citations) -> Value {
 fn commonest(counts: &[i64]) -> (usize, i64) {
     counts.iter().copied().enumerate().fold((0, 0), |best, next| if next.1 > best.1 { next } else { best })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measure::Measure;
+    use crate::testing::{Table, complaint};
+
+    /// The measure on the last of these complaints, and how many filings it cites.
+    fn check(kinds: &[(Category, Issue)]) -> (String, usize) {
+        let table = Table::new((0..).zip(kinds).map(|(n, &(c, i))| complaint(1, "王甲", n, &format!("店{n}")).of(c, i)));
+        let (value, cited) = table.measure(Measure::Narrowness, 365);
+        (value.text(Measure::Narrowness.unit()), cited.len())
+    }
+
+    #[test]
+    fn the_larger_of_issue_and_category() {
+        use {Category::*, Issue::*};
+        assert_eq!(check(&[(Food, Label), (Food, Expired), (Food, Price), (Clothing, Price)]), ("75%".into(), 3));
+        assert_eq!(check(&[(Food, Label), (Clothing, Label), (Beauty, Label), (Food, Price)]), ("75%".into(), 3));
+        assert_eq!(check(&[(Food, Label)]), ("100%".into(), 1));
+    }
+
+    #[test]
+    fn other_is_no_kind() {
+        assert_eq!(check(&[(Category::Other, Issue::Other), (Category::Other, Issue::Other)]), ("0%".into(), 0));
+    }
+}

@@ -26,3 +26,25 @@ pub(super) fn rank(probe: &Probe<'_>, _: &mut Citations) -> Value {
 pub(super) fn times(probe: &Probe<'_>, _: &mut Citations) -> Value {
     with_yardstick(probe).map_or(Value::Unknown, |(count, y)| Value::ratio(count, y.ninetieth()))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::measure::Measure;
+    use crate::testing::{Table, complaint};
+    use crate::value::Value;
+
+    #[test]
+    fn a_filer_of_five_among_ninety_nine_of_one() {
+        let mut entries: Vec<_> = (0..99).map(|n| complaint(100 + n, "路人甲", 1, &format!("店{n}"))).collect();
+        entries.extend((0..5).map(|n| complaint(1, "王甲", 2 + n, &format!("铺{n}"))));
+        let table = Table::new(entries);
+        assert_eq!(table.measure(Measure::ComplaintsRank, 0).0, Value::ratio(99, 100));
+        assert_eq!(table.measure(Measure::ComplaintsTimes, 0).0, Value::ratio(5, 1));
+    }
+
+    #[test]
+    fn too_few_people_are_no_yardstick() {
+        let table = Table::new((0..29).map(|n| complaint(n, "路人甲", 1, &format!("店{n}"))));
+        assert_eq!(table.measure(Measure::ComplaintsRank, 0).0, Value::Unknown);
+    }
+}

@@ -2,6 +2,8 @@
 
 mod dto;
 mod read;
+#[cfg(test)]
+mod tests;
 
 use crate::circumstance::Circumstance;
 

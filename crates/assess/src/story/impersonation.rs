@@ -105,3 +105,23 @@ fn a_slip_of_the_pen_is_nothing() {
     ]);
     expect![""].assert_eq(&table.findings());
 }
+
+#[test]
+fn ones_own_number_under_four_other_names_is_a_hit_but_not_under_ones_own() {
+    let names = ["王甲", "王甲", "李乙", "赵丙", "孙丁", "周戊"];
+    let one = |(n, name): (i32, &&str)| with_id(OWNER_ID, complaint(1, name, 20 * n, &format!("店{n}")).phone(PHONE));
+    expect![[r#"
+        3 yy16.2.3 hit (in force) 本件证件号码另署4个姓、名均不同的姓名。
+        4 yy16.2.3 hit (in force) 本件证件号码另署4个姓、名均不同的姓名。
+        5 yy16.2.3 hit (in force) 本件证件号码另署4个姓、名均不同的姓名。
+        6 yy16.2.3 hit (in force) 本件证件号码另署4个姓、名均不同的姓名。
+    "#]]
+    .assert_eq(&Table::new((0..).zip(&names).map(one)).findings());
+}
+
+#[test]
+fn three_of_a_family_on_one_number_are_only_worth_asking() {
+    let one = |(n, name): (i32, &&str)| with_id(OWNER_ID, complaint(i64::from(n), name, 20 * n, &format!("店{n}")).phone(PHONE));
+    let findings = Table::new((0..).zip(&["王甲", "李乙", "赵丙"]).map(one)).findings();
+    assert!(!findings.is_empty() && findings.lines().all(|l| l.contains(" hint ")), "{findings}");
+}

@@ -1,6 +1,6 @@
 //! yy16.3.2: 多次举报同类违法行为经查不属实.
 
-use casework::codes::{Issue, Verification};
+use casework::codes::{Issue, SubmissionKind, Verification};
 use expect_test::expect;
 
 use crate::testing::{Entry, Table, tipoff};
@@ -78,4 +78,12 @@ fn being_right_on_everything_else_lowers_it() {
         6 yy16.3.2 hint (for reference) 近两年同类举报已有3件经核查不属实，占同类有结论举报的100%；反面证据：此人各类举报多数属实；线索仍须依法核查；建议核对历次核查结论，并了解举报的来由。
     "#]]
     .assert_eq(&Table::new(entries).findings());
+}
+
+#[test]
+fn a_shopper_who_only_wants_the_price_back_is_only_noted() {
+    let mut entries = tipoffs(&[Untrue, Untrue, Untrue]);
+    entries.iter_mut().for_each(|e| *e = Entry { kind: SubmissionKind::Both, ..e.clone() }.refund());
+    let findings = Table::new(entries).findings();
+    assert!(findings.starts_with("3 yy16.3.2 hint "), "{findings}");
 }
