@@ -1,5 +1,6 @@
 //! 部门事实: what departments contribute. Personal fields are sealed in the row itself.
 
+use casework::codes::Protection;
 use casework::fact::{FactKind, FactResult};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -119,4 +120,17 @@ pub async fn page_after(tx: &mut Tx, after_id: i64, limit: i64) -> Result<Vec<Fa
 /// Says whose facts they are; `None` takes the person off.
 pub async fn assign(tx: &mut Tx, facts: &[(i64, Option<i64>)]) -> Result<()> {
     crate::person::assign_in(tx, "fact", facts).await
+}
+
+/// Filings that such a fact says to protect and that never had that flag, by id. A flag that an officer lifted does not come back.
+pub async fn unprotected(tx: &mut Tx, kind: FactKind, result: FactResult, flag: Protection) -> Result<Vec<i64>> {
+    let rows: Vec<(i64,)> = tx
+        .all(
+            "select distinct f.submission_id from fact f where f.kind = $1 and f.result = $2 and f.submission_id is not null \
+             and not exists (select 1 from protection p where p.submission_id = f.submission_id and p.kind = $3) \
+             order by f.submission_id",
+            args![kind, result, flag],
+        )
+        .await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }

@@ -4,6 +4,7 @@ mod dialect;
 mod error;
 mod open;
 mod table;
+mod transact;
 mod tx;
 mod value;
 
@@ -27,6 +28,8 @@ pub mod person;
 pub mod protection;
 pub mod saved_filter;
 pub mod sealed;
+#[cfg(feature = "server")]
+pub mod server;
 pub mod session;
 pub mod setting;
 pub mod submission;

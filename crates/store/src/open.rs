@@ -256,3 +256,11 @@ fn opening_failed(source: sqlx::Error, path: String) -> StoreError {
         _ => StoreError::from(source),
     }
 }
+
+/// Of the PostgreSQL migrations' texts.
+#[cfg(feature = "server")]
+pub(crate) fn fingerprint() -> String {
+    let checksums = POSTGRES_MIGRATIONS.iter().flat_map(|migration| migration.checksum.iter().take(8));
+    let folded = checksums.fold(0_u64, |folded, byte| folded.rotate_left(7) ^ u64::from(*byte));
+    format!("{folded:016x}")
+}

@@ -54,6 +54,11 @@ pub async fn standing(tx: &mut Tx, submission_ids: &[i64]) -> Result<Vec<(i64, K
     Ok(found)
 }
 
+/// All flags of all filings, lifted ones too, by filing.
+pub async fn all(tx: &mut Tx) -> Result<Vec<Protection>> {
+    tx.all(select::<Protection>("order by submission_id, id"), args![]).await
+}
+
 /// The flags that stand on any filing, as filing and kind, by filing: what assessment must respect.
 pub async fn all_standing(tx: &mut Tx) -> Result<Vec<(i64, Kind)>> {
     tx.all("select submission_id, kind from protection where lifted_at is null order by submission_id, id", args![]).await

@@ -44,6 +44,13 @@ table! {
     }
 }
 
+table! {
+    NarrativeCell of "submission_sealed" {
+        submission_id: i64,
+        narrative: Option<Vec<u8>>,
+    }
+}
+
 pub async fn insert_many(tx: &mut Tx, rows: &[Sealed]) -> Result<()> {
     insert_all(tx, rows, "").await.map(|_| ())
 }
@@ -63,6 +70,12 @@ pub async fn cell(tx: &mut Tx, submission_id: i64, class: FieldClass) -> Result<
 pub async fn names(tx: &mut Tx, submission_ids: &[i64]) -> Result<Vec<(i64, Vec<u8>)>> {
     let rows: Vec<NameCell> = of::<NameCell>(tx, submission_ids).await?;
     Ok(rows.into_iter().filter_map(|row| row.name.map(|name| (row.submission_id, name))).collect())
+}
+
+/// The narrative cells of these filings, by id; filings without one are left out.
+pub async fn narratives(tx: &mut Tx, submission_ids: &[i64]) -> Result<Vec<(i64, Vec<u8>)>> {
+    let rows: Vec<NarrativeCell> = of::<NarrativeCell>(tx, submission_ids).await?;
+    Ok(rows.into_iter().filter_map(|row| row.narrative.map(|cell| (row.submission_id, cell))).collect())
 }
 
 /// The identity cells of these filings, by id.
