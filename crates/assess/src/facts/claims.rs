@@ -13,6 +13,8 @@ pub(crate) enum Claim {
     Raised,
     /// Several times the price: what 消费者权益保护法 55, 食品安全法 148 and 药品管理法 144 allow as punitive damages.
     Multiple,
+    /// 举报奖励, which the law grants for what is found true.
+    Reward,
 }
 
 /// 消费者权益保护法 55: at least 500 yuan; 食品安全法 148: at least 1,000 yuan.
@@ -20,6 +22,7 @@ const STATUTORY_MINIMA_FEN: [i64; 2] = [50_000, 100_000];
 
 const MULTIPLE_WORDS: [&str; 12] =
     ["十倍", "10倍", "三倍", "3倍", "退一赔", "假一赔", "惩罚性", "赔偿500元", "赔偿1000元", "赔500", "赔1000", "赔偿一千元"];
+const REWARD_WORDS: [&str; 2] = ["奖励", "奖金"];
 const MODEST_WORDS: [&str; 8] = ["退款", "退货", "换货", "更换", "维修", "退费", "退还", "修理"];
 
 /// Compares the claim with the price; where no amount is given, reads the words of the demand.
@@ -49,6 +52,8 @@ fn from_words(demand: &str) -> Claim {
     let says = |words: &[&str]| words.iter().any(|w| text.contains(w));
     if says(&MULTIPLE_WORDS) {
         Claim::Multiple
+    } else if says(&REWARD_WORDS) {
+        Claim::Reward
     } else if says(&MODEST_WORDS) {
         Claim::Modest
     } else {
@@ -77,6 +82,7 @@ mod tests {
         let check = |demand| compare(None, Some(1_000), None, Some(demand));
         assert_eq!(check("要求退一赔十"), Claim::Multiple);
         assert_eq!(check("退货退款"), Claim::Modest);
+        assert_eq!(check("依法给予举报奖励"), Claim::Reward);
         assert_eq!(check("请依法处理"), Claim::Unknown);
         assert_eq!(compare(Some(500), Some(1_000), None, Some("退一赔十")), Claim::Modest);
     }

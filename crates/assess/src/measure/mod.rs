@@ -103,6 +103,8 @@ measures! {
     UntrueTipoffs = "untrue_tipoffs_same_issue", Filings, Past, untrue_tipoffs::count;
     /// The part of the person's verified tip-offs on this issue that were found untrue.
     UntrueShare = "untrue_share_same_issue", Share, Past, untrue_tipoffs::share;
+    /// The part of the person's tip-offs on this issue that ask for a reward or for several times the price.
+    GainShare = "gain_share_same_issue", Share, Past, untrue_tipoffs::gain_share;
     /// Whether this very tip-off was found true, wholly or partly.
     ThisFoundTrue = "this_found_true", Yes, Whole, true_tipoffs::this_one;
     /// The part of all the person's verified tip-offs, whatever the issue, that were found true, wholly or partly.

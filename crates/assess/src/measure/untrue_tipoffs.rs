@@ -5,7 +5,7 @@
 use casework::codes::{Issue, Verification};
 
 use super::{Citations, Probe};
-use crate::facts::Filing;
+use crate::facts::{Claim, Filing};
 use crate::value::Value;
 
 /// The person's tip-offs of the same kind in the window, a clue sent again by another channel counted once.
@@ -36,4 +36,13 @@ pub(super) fn share(probe: &Probe<'_>, citations: &mut Citations) -> Value {
     let untrue = settled.clone().filter(|(_, f)| is_untrue(f)).count();
     let all = citations.count(settled.map(|(n, _)| n));
     Value::ratio(i64::try_from(untrue).unwrap_or(i64::MAX), all)
+}
+
+/// Tip-offs of the same kind that ask for a reward or for several times the price / all of them. To ask is lawful; with
+/// one untrue tip-off after another it shows what they were for.
+pub(super) fn gain_share(probe: &Probe<'_>, citations: &mut Citations) -> Value {
+    let Some(tipoffs) = of_same_kind(probe) else { return Value::Unknown };
+    let all = tipoffs.clone().count();
+    let for_gain = citations.count(tipoffs.filter(|(_, f)| matches!(f.claim, Claim::Reward | Claim::Multiple)).map(|(n, _)| n));
+    Value::ratio(for_gain, i64::try_from(all).unwrap_or(i64::MAX))
 }

@@ -12,16 +12,24 @@ fn tipoffs(found: &[Verification]) -> Vec<Entry> {
 use Verification::{Partly, True, Untrue, Unverifiable};
 
 #[test]
-fn the_third_untrue_one_is_a_hit() {
+fn the_fourth_untrue_one_is_a_hit() {
     expect![[r#"
-        3 yy16.3.2 hit (in force) 近两年同类举报已有3件经核查不属实，占同类有结论举报的100%。
+        3 yy16.3.2 hint (in force) 近两年同类举报已有3件经核查不属实，占同类有结论举报的100%；线索仍须依法核查；建议核对历次核查结论，并了解举报的来由。
         4 yy16.3.2 hit (in force) 近两年同类举报已有4件经核查不属实，占同类有结论举报的100%。
-    "#]]
-    .assert_eq(&Table::new(tipoffs(&[Untrue, Untrue, Untrue, Untrue])).findings());
+    "#]].assert_eq(&Table::new(tipoffs(&[Untrue, Untrue, Untrue, Untrue])).findings());
 }
 
 #[test]
-fn an_open_one_after_three_untrue_is_a_hit_and_a_true_one_is_not() {
+fn for_gain_the_third_untrue_one_is_a_hit() {
+    let for_gain = tipoffs(&[Untrue, Untrue, Untrue]).into_iter().map(Entry::tenfold);
+    expect![[r#"
+        3 yy16.3.2 hit (in force) 近两年同类举报已有3件经核查不属实，占同类有结论举报的100%。
+    "#]]
+    .assert_eq(&Table::new(for_gain).findings());
+}
+
+#[test]
+fn an_open_one_after_three_untrue_is_found_and_a_true_one_is_not() {
     let mut entries = tipoffs(&[Untrue, Untrue, Untrue, Untrue]);
     entries[3].verification = None;
     let of_fourth = |entries: Vec<Entry>| Table::new(entries).findings().lines().filter(|l| l.starts_with('4')).count();
