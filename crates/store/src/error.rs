@@ -10,6 +10,11 @@ pub enum StoreError {
         #[source]
         source: sqlx::Error,
     },
+    #[error("磁盘读写出错，请检查存放数据库的磁盘")]
+    Disk {
+        #[source]
+        source: sqlx::Error,
+    },
     #[error("磁盘空间不足，数据库无法写入")]
     Full {
         #[source]
@@ -76,6 +81,7 @@ impl From<sqlx::Error> for StoreError {
             sqlx::Error::Database(error) => match error.code().as_deref().map(Cause::of) {
                 Some(Cause::Busy) => Self::Busy { source },
                 Some(Cause::ReadOnly) => Self::ReadOnly { source },
+                Some(Cause::Disk) => Self::Disk { source },
                 Some(Cause::Full) => Self::Full { source },
                 Some(Cause::Other) | None => Self::Database { source },
             },
@@ -90,6 +96,7 @@ impl From<sqlx::Error> for StoreError {
 enum Cause {
     Busy,
     ReadOnly,
+    Disk,
     Full,
     Other,
 }
@@ -101,13 +108,17 @@ impl Cause {
             "40001" | "40P01" | "55P03" => return Self::Busy,
             "25006" => return Self::ReadOnly,
             "53100" => return Self::Full,
+            "58030" => return Self::Disk,
             _ => {}
         }
-        // The low byte of SQLite's extended result codes is the primary one.
+        // SQLITE_BUSY, LOCKED, READONLY, CANTOPEN (of a journal: the folder is read-only), IOERR, FULL;
+        // the low byte of an extended code is the primary one.
         match code.parse::<u32>().map(|code| code & 0xff) {
-            Ok(5 | 6) if code.len() < 5 => Self::Busy,
-            Ok(8) if code.len() < 5 => Self::ReadOnly,
-            Ok(13) if code.len() < 5 => Self::Full,
+            Ok(_) if code.len() >= 5 => Self::Other,
+            Ok(5 | 6) => Self::Busy,
+            Ok(8 | 14) => Self::ReadOnly,
+            Ok(10) => Self::Disk,
+            Ok(13) => Self::Full,
             _ => Self::Other,
         }
     }

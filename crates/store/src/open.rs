@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use sqlx::Connection;
 use sqlx::migrate::{MigrateError, Migrator};
-use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 
 use crate::{Result, StoreError, Tx};
@@ -51,8 +53,6 @@ const WAIT_LIMIT: Duration = Duration::from_secs(30);
 /// Readers of SQLite; each is a thread, so a few per core are enough.
 const READERS: u32 = 8;
 const POSTGRES_CONNECTIONS: u32 = 16;
-/// Tries of [`Store::transact`].
-const ATTEMPTS: u32 = 8;
 
 impl Store {
     /// Opens a database that exists. It may still have to be migrated.
@@ -98,13 +98,14 @@ impl Store {
             Location::Postgres(url) => {
                 let options: PgConnectOptions = url.parse().map_err(|source| StoreError::BadUrl { source })?;
                 let options = options.application_name("mingjian").statement_cache_capacity(400);
+                // A pool would go on trying until its time limit; whoever starts the program wants to know at once.
+                let first = PgConnection::connect_with(&options).await.map_err(|source| StoreError::Unreachable { source })?;
+                first.close().await?;
                 let pool = PgPoolOptions::new()
                     .max_connections(POSTGRES_CONNECTIONS)
                     .acquire_timeout(WAIT_LIMIT)
                     .test_before_acquire(false)
-                    .connect_with(options)
-                    .await
-                    .map_err(|source| StoreError::Unreachable { source })?;
+                    .connect_lazy_with(options);
                 Pools::Postgres(pool)
             }
         };
@@ -154,7 +155,7 @@ impl Store {
         Ok((found, known))
     }
 
-    /// A transaction that may write: serialisable in both databases. Prefer [`Self::transact`], which tries again.
+    /// A transaction that may write: serialisable in both databases. Prefer [`crate::transact!`], which tries again.
     pub async fn begin(&self) -> Result<Tx> {
         Ok(match &self.pools {
             Pools::Sqlite { writer, .. } => Tx::sqlite(writer.begin_with("begin immediate").await?),
@@ -168,38 +169,6 @@ impl Store {
             Pools::Sqlite { readers, .. } => Tx::sqlite(readers.begin().await?),
             Pools::Postgres(pool) => Tx::postgres(pool.begin_with("begin isolation level repeatable read read only").await?),
         })
-    }
-
-    /// Does the work in one serialisable transaction and commits it when it returns `Ok`. When other writers are in
-    /// the way, all of it is undone and done again: the work must have no effect but on the database.
-    pub async fn transact<T, E, F>(&self, mut work: F) -> std::result::Result<T, E>
-    where
-        E: From<StoreError>,
-        F: AsyncFnMut(&mut Tx) -> std::result::Result<T, E>,
-    {
-        for attempt in 1.. {
-            let mut tx = self.begin().await?;
-            let error = match work(&mut tx).await {
-                Ok(value) => match tx.commit().await {
-                    Ok(()) => return Ok(value),
-                    Err(error) if error.is_conflict() && attempt < ATTEMPTS => error,
-                    Err(error) => return Err(error.into()),
-                },
-                Err(error) if !tx.conflicted() || attempt == ATTEMPTS => {
-                    tx.rollback().await?;
-                    return Err(error);
-                }
-                Err(_) => {
-                    tx.rollback().await?;
-                    tracing::debug!(attempt, "transaction in conflict, doing it again");
-                    back_off(attempt).await;
-                    continue;
-                }
-            };
-            tracing::debug!(attempt, %error, "commit in conflict, doing it again");
-            back_off(attempt).await;
-        }
-        unreachable!("the last attempt returns")
     }
 
     /// Closes all connections; what SQLite still has in its journal goes into the file.
@@ -223,11 +192,6 @@ impl Store {
     }
 }
 
-/// Waits a little longer each time.
-async fn back_off(attempt: u32) {
-    tokio::time::sleep(Duration::from_millis(5 << attempt)).await;
-}
-
 /// Why these: see `docs/decisions/0101-sqlite-settings.md`.
 fn sqlite_options(path: &std::path::Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
@@ -245,13 +209,9 @@ fn sqlite_options(path: &std::path::Path) -> SqliteConnectOptions {
 
 /// SQLite's answers while a file is opened, as sentences.
 fn opening_failed(source: sqlx::Error, path: String) -> StoreError {
-    let code = match &source {
-        sqlx::Error::Database(error) => error.code().and_then(|code| code.parse::<u32>().ok()).map(|code| code & 0xff),
-        _ => None,
-    };
-    match code {
-        // SQLITE_READONLY, SQLITE_CANTOPEN of an existing file: the folder does not take the journal.
-        Some(8 | 14) => StoreError::ReadOnly { source },
+    let code = source.as_database_error().and_then(|error| error.code()).and_then(|code| code.parse::<u32>().ok());
+    match code.map(|code| code & 0xff) {
+        // SQLITE_CORRUPT, SQLITE_NOTADB.
         Some(11 | 26) => StoreError::NotADatabase { path, source },
         _ => StoreError::from(source),
     }

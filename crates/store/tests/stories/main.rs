@@ -1,0 +1,10 @@
+//! Every public function, on both databases, from one body.
+
+mod casework;
+mod fixture;
+mod house;
+mod intake;
+mod judgements;
+mod list;
+mod opening;
+mod transactions;
