@@ -244,7 +244,10 @@ fn filters() -> Vec<(&'static str, ListFilter)> {
         ("open", ListFilter { open: Some(true), ..none() }),
         ("unit, open", ListFilter { orgs: OrgScope::Only(vec![3]), open: Some(true), ..none() }),
         ("category, issue", ListFilter { category: Some(Category::Food), issue: Some(Issue::Label), ..none() }),
-        ("region, days", ListFilter { region: Some("430603".into()), received_from: Some(day(100)), received_to: Some(day(200)), ..none() }),
+        (
+            "region, days",
+            ListFilter { region: Some("430603".into()), received_from: Some(day(100)), received_to: Some(day(200)), ..none() },
+        ),
         ("operator, rare", ListFilter { operator: Some("第777号".into()), ..none() }),
         ("operator, common", ListFilter { operator: Some("食品".into()), ..none() }),
         ("operator, none", ListFilter { operator: Some("没有这家".into()), ..none() }),

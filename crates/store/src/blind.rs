@@ -64,9 +64,7 @@ pub async fn find(tx: &mut Tx, keys: &[BlindKey], limit: i64) -> Result<Vec<Subj
     for chunk in keys.chunks(IN_LIMIT) {
         let mut values = vec![Value::Int(Some(limit))];
         let list = in_list(2, &mut values, chunk.iter().map(|key| Value::Blob(Some(key.as_bytes()))));
-        let sql = format!(
-            "select distinct subject, subject_id from blind_key where key in ({list}) order by subject, subject_id limit $1"
-        );
+        let sql = format!("select distinct subject, subject_id from blind_key where key in ({list}) order by subject, subject_id limit $1");
         let rows: Vec<(i64, i64)> = tx.all(sql, &values).await?;
         found.extend(rows);
     }
@@ -80,11 +78,7 @@ pub async fn find(tx: &mut Tx, keys: &[BlindKey], limit: i64) -> Result<Vec<Subj
 pub async fn delete(tx: &mut Tx, entry: &Entry) -> Result<bool> {
     let (subject, id) = entry.subject.parts();
     let removed = tx
-        .execute(
-            "delete from blind_key where key = $1 and subject = $2 and subject_id = $3",
-            args![entry.key.as_bytes(), subject, id],
-        )
+        .execute("delete from blind_key where key = $1 and subject = $2 and subject_id = $3", args![entry.key.as_bytes(), subject, id])
         .await?;
     Ok(removed == 1)
 }
-

@@ -42,8 +42,7 @@ pub async fn of_submission(tx: &mut Tx, submission_id: i64) -> Result<Vec<Clue>>
 /// Changes the state of a clue that still has this version. `false` = somebody else was faster, nothing was written.
 #[must_use = "nothing was written when somebody else was faster"]
 pub async fn update_state(tx: &mut Tx, id: i64, version: i64, state: ClueState) -> Result<bool> {
-    let changed = tx
-        .execute("update clue set state = $1, version = version + 1 where id = $2 and version = $3", args![state, id, version])
-        .await?;
+    let changed =
+        tx.execute("update clue set state = $1, version = version + 1 where id = $2 and version = $3", args![state, id, version]).await?;
     Ok(changed == 1)
 }

@@ -59,9 +59,8 @@ pub async fn delete_of_runs(tx: &mut Tx, ids: &[i64]) -> Result<u64> {
     for chunk in ids.chunks(IN_LIMIT) {
         let mut values = Vec::new();
         let list = in_list(1, &mut values, chunk.iter().map(|id| Value::Int(Some(*id))));
-        removed += tx
-            .execute_built(format!("delete from edge where id in ({list}) and judged_by is null and undone_at is null"), &values)
-            .await?;
+        removed +=
+            tx.execute_built(format!("delete from edge where id in ({list}) and judged_by is null and undone_at is null"), &values).await?;
     }
     Ok(removed)
 }

@@ -79,31 +79,20 @@ pub async fn set_progress(tx: &mut Tx, id: i64, progress: &Progress) -> Result<(
 
 /// Notes what the header told: rows that the file says it holds, and columns that nobody reads.
 pub async fn set_header(tx: &mut Tx, id: i64, total: Option<i64>, unknown_columns: &str) -> Result<()> {
-    tx.execute(
-        "update import_run set total = $1, unknown_columns = $2 where id = $3",
-        args![total, unknown_columns, id],
-    )
-    .await
-    .map(|_| ())
+    tx.execute("update import_run set total = $1, unknown_columns = $2 where id = $3", args![total, unknown_columns, id]).await.map(|_| ())
 }
 
 /// Ends a run.
 pub async fn finish(tx: &mut Tx, id: i64, state: &str, message: Option<&str>, now: Timestamp) -> Result<()> {
-    tx.execute(
-        "update import_run set state = $1, message = $2, finished_at = $3 where id = $4",
-        args![state, message, now, id],
-    )
-    .await
-    .map(|_| ())
+    tx.execute("update import_run set state = $1, message = $2, finished_at = $3 where id = $4", args![state, message, now, id])
+        .await
+        .map(|_| ())
 }
 
 /// Ends every run that is in one state, after a restart: they were cut off. Returns how many.
 pub async fn finish_all_in(tx: &mut Tx, from_state: &str, state: &str, message: &str, now: Timestamp) -> Result<u64> {
-    tx.execute(
-        "update import_run set state = $1, message = $2, finished_at = $3 where state = $4",
-        args![state, message, now, from_state],
-    )
-    .await
+    tx.execute("update import_run set state = $1, message = $2, finished_at = $3 where state = $4", args![state, message, now, from_state])
+        .await
 }
 
 pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<ImportRun>> {

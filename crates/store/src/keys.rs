@@ -27,8 +27,7 @@ pub async fn all(tx: &mut Tx) -> Result<Vec<WrappedKey>> {
 }
 
 pub async fn add(tx: &mut Tx, key: &WrappedKey, now: Timestamp) -> Result<()> {
-    let row =
-        DataKey { class: key.class.clone(), version: i64::from(key.version), wrapped: key.wrapped.clone(), created_at: now };
+    let row = DataKey { class: key.class.clone(), version: i64::from(key.version), wrapped: key.wrapped.clone(), created_at: now };
     insert(tx, &row).await
 }
 

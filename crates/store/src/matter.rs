@@ -96,10 +96,7 @@ pub async fn update(tx: &mut Tx, id: i64, version: i64, change: &Change) -> Resu
 /// Call it after clocks or the state were changed, in the same transaction.
 pub async fn refresh_due(tx: &mut Tx, matter_id: i64) -> Result<()> {
     let earliest: Option<(Date, TermId, bool)> = tx
-        .optional(
-            "select due_on, term, provisional from clock where matter_id = $1 and open order by due_on, id limit 1",
-            args![matter_id],
-        )
+        .optional("select due_on, term, provisional from clock where matter_id = $1 and open order by due_on, id limit 1", args![matter_id])
         .await?;
     let (due_on, due_term, provisional) = earliest.map_or((None, None, false), |(due_on, term, p)| (Some(due_on), Some(term), p));
     tx.execute(

@@ -62,8 +62,7 @@ pub async fn submission_count(tx: &mut Tx, person_id: i64) -> Result<i64> {
 
 /// Ids of a person's filings, by id.
 pub async fn submission_ids(tx: &mut Tx, person_id: i64, limit: i64) -> Result<Vec<i64>> {
-    let rows: Vec<(i64,)> =
-        tx.all("select id from submission where person_id = $1 order by id limit $2", args![person_id, limit]).await?;
+    let rows: Vec<(i64,)> = tx.all("select id from submission where person_id = $1 order by id limit $2", args![person_id, limit]).await?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 

@@ -18,7 +18,8 @@ pub async fn ensure_template(url: &str, name: &str) -> Result<()> {
     const LOCK: &str = "select pg_advisory_lock(6017)";
     let mut connection = connect(url).await?;
     sqlx::raw_sql(LOCK).execute(&mut connection).await?;
-    let exists = sqlx::query("select 1 from pg_database where datname = $1 and datistemplate").bind(name).fetch_optional(&mut connection).await?;
+    let exists =
+        sqlx::query("select 1 from pg_database where datname = $1 and datistemplate").bind(name).fetch_optional(&mut connection).await?;
     if exists.is_none() {
         drop_database(url, name).await?;
         sqlx::raw_sql(AssertSqlSafe(format!("create database {}", quoted(name)))).execute(&mut connection).await?;

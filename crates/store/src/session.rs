@@ -31,12 +31,9 @@ pub async fn find(tx: &mut Tx, token_hash: &[u8]) -> Result<Option<Session>> {
 
 /// Notes that it was used. A write: call it once a minute, not on every request.
 pub async fn touch(tx: &mut Tx, token_hash: &[u8], now: Timestamp, idle_until: Timestamp) -> Result<()> {
-    tx.execute(
-        "update session set last_seen_at = $1, idle_until = $2 where token_hash = $3",
-        args![now, idle_until, token_hash],
-    )
-    .await
-    .map(|_| ())
+    tx.execute("update session set last_seen_at = $1, idle_until = $2 where token_hash = $3", args![now, idle_until, token_hash])
+        .await
+        .map(|_| ())
 }
 
 pub async fn delete(tx: &mut Tx, token_hash: &[u8]) -> Result<()> {
@@ -68,8 +65,7 @@ pub async fn record_failure(tx: &mut Tx, subject: &str, at: Timestamp) -> Result
 
 /// Failures of a subject at or after that moment.
 pub async fn failures_since(tx: &mut Tx, subject: &str, since: Timestamp) -> Result<i64> {
-    let (count,): (i64,) =
-        tx.one("select count(*) from login_failure where subject = $1 and at >= $2", args![subject, since]).await?;
+    let (count,): (i64,) = tx.one("select count(*) from login_failure where subject = $1 and at >= $2", args![subject, since]).await?;
     Ok(count)
 }
 

@@ -9,10 +9,7 @@ pub async fn get(tx: &mut Tx, key: &str) -> Result<Option<String>> {
 }
 
 pub async fn set(tx: &mut Tx, key: &str, value: &str) -> Result<()> {
-    tx.execute(
-        "insert into setting (key, value) values ($1, $2) on conflict (key) do update set value = excluded.value",
-        args![key, value],
-    )
-    .await
-    .map(|_| ())
+    tx.execute("insert into setting (key, value) values ($1, $2) on conflict (key) do update set value = excluded.value", args![key, value])
+        .await
+        .map(|_| ())
 }

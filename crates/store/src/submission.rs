@@ -99,9 +99,7 @@ pub async fn by_numbers(tx: &mut Tx, numbers: &[String]) -> Result<Vec<(i64, Str
     for chunk in numbers.chunks(IN_LIMIT) {
         let mut values = Vec::new();
         let list = in_list(1, &mut values, chunk.iter().map(|number| Value::Text(Some(number))));
-        let sql = format!(
-            "select id, submission_no, channel from submission where submission_no in ({list}) order by submission_no, id"
-        );
+        let sql = format!("select id, submission_no, channel from submission where submission_no in ({list}) order by submission_no, id");
         found.extend(tx.all::<(i64, String, Channel)>(sql, &values).await?);
     }
     Ok(found)

@@ -207,6 +207,25 @@ macro_rules! code_column {
 }
 
 code_column!(
-    Category, Channel, ClueOrigin, ClueState, Department, EventKind, FactKind, FactResult, FieldClass, IdKind, ImportKind, Issue,
-    MatterKind, OrgLevel, Outcome, Protection, Role, RulesId, SubmissionKind, TermId, Verification,
+    Category,
+    Channel,
+    ClueOrigin,
+    ClueState,
+    Department,
+    EventKind,
+    FactKind,
+    FactResult,
+    FieldClass,
+    IdKind,
+    ImportKind,
+    Issue,
+    MatterKind,
+    OrgLevel,
+    Outcome,
+    Protection,
+    Role,
+    RulesId,
+    SubmissionKind,
+    TermId,
+    Verification,
 );

@@ -118,8 +118,6 @@ fn of_orgs<'a>(orgs: &'a OrgScope, values: &mut Vec<Value<'a>>) -> Option<String
             Some(format!("m.org_id = ${}", values.len()))
         }
         // `+ 0`: read on in the order of days over all units.
-        OrgScope::Only(orgs) => {
-            Some(format!("m.org_id + 0 in ({})", in_list(values.len() + 1, values, orgs.iter().map(Column::encode))))
-        }
+        OrgScope::Only(orgs) => Some(format!("m.org_id + 0 in ({})", in_list(values.len() + 1, values, orgs.iter().map(Column::encode)))),
     }
 }

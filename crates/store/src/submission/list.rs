@@ -213,10 +213,8 @@ async fn condition<'a>(tx: &mut Tx, filter: &'a ListFilter) -> Result<Condition<
         Some(Officer::Account(id)) => {
             condition.and("s.id in (select m.submission_id from matter m where m.officer_id = {})", [id.encode()]);
         }
-        Some(Officer::Nobody) => condition.and(
-            "exists (select 1 from matter m where m.submission_id = s.id and m.officer_id is null and m.due_on is not null)",
-            [],
-        ),
+        Some(Officer::Nobody) => condition
+            .and("exists (select 1 from matter m where m.submission_id = s.id and m.officer_id is null and m.due_on is not null)", []),
     }
     if let Some(due) = &filter.due {
         condition.and("s.due_on is not null", []);
@@ -233,7 +231,10 @@ async fn operator<'a>(tx: &mut Tx, filter: &'a ListFilter, condition: &mut Condi
     let Some(part) = &filter.operator else { return Ok(()) };
     let contains = tx.dialect().contains;
     let names: Vec<(String,)> = tx
-        .all(format!("select name from operator where {contains}(name, $1) > 0 order by name limit $2"), args![part.as_str(), NAMES_LIMIT + 1])
+        .all(
+            format!("select name from operator where {contains}(name, $1) > 0 order by name limit $2"),
+            args![part.as_str(), NAMES_LIMIT + 1],
+        )
         .await?;
     if i64::try_from(names.len()).is_ok_and(|count| count <= NAMES_LIMIT) {
         condition.and_in("s.operator_name in", names.into_iter().map(|(name,)| Value::Owned(Some(name))), "");

@@ -51,7 +51,9 @@ pub async fn known(tx: &mut Tx, numbers: &[String]) -> Result<Vec<Known>> {
     for chunk in numbers.chunks(IN_LIMIT) {
         let mut values = Vec::new();
         let list = in_list(1, &mut values, chunk.iter().map(|number| Value::Text(Some(number))));
-        found.extend(tx.all::<Known>(select::<Known>(&format!("where submission_no in ({list}) order by submission_no, id")), &values).await?);
+        found.extend(
+            tx.all::<Known>(select::<Known>(&format!("where submission_no in ({list}) order by submission_no, id")), &values).await?,
+        );
     }
     Ok(found)
 }

@@ -75,16 +75,19 @@ async fn closing_a_complaint_leaves_its_clue_on_the_list() {
             assert!(!matter::update(tx, 1, before.version, &declined).await?, "the second officer saw an old version");
             matter::refresh_due(tx, 1).await?;
             let after = matter::get(tx, 1).await?.expect("there");
-            assert_eq!(after, Matter {
-                state: declined.state,
-                open: false,
-                officer_id: Some(OFFICER),
-                due_on: Some(due(found_on)),
-                due_term: Some(TermId::RVer),
-                closed_on: declined.closed_on,
-                version: before.version + 1,
-                ..before
-            });
+            assert_eq!(
+                after,
+                Matter {
+                    state: declined.state,
+                    open: false,
+                    officer_id: Some(OFFICER),
+                    due_on: Some(due(found_on)),
+                    due_term: Some(TermId::RVer),
+                    closed_on: declined.closed_on,
+                    version: before.version + 1,
+                    ..before
+                }
+            );
             let filing = submission::get(tx, 1).await?.expect("there");
             assert_eq!((filing.open, filing.due_on), (false, Some(due(found_on))));
             let clocks = clock::of_submission(tx, 1).await?;
@@ -245,10 +248,10 @@ async fn the_worklist_is_by_day() {
 
             assert_eq!(matter::of_submission(tx, 3).await?.len(), 2);
             assert_eq!(matter::of_submissions(tx, &[1, 3]).await?.len(), 3);
-            assert_eq!(matter::count_by_state(tx, &[CITY, COUNTY]).await?, [
-                (MatterState::Complaint(ComplaintState::Received), 20),
-                (tipoff_open(), 1)
-            ]);
+            assert_eq!(
+                matter::count_by_state(tx, &[CITY, COUNTY]).await?,
+                [(MatterState::Complaint(ComplaintState::Received), 20), (tipoff_open(), 1)]
+            );
             Ok(())
         })
         .await;

@@ -62,13 +62,7 @@ async fn a_filing_goes_to_another_unit() {
         write(&database.store, async |tx| {
             filings(tx, 1).await?;
             let matter = matter::get(tx, 1).await?.expect("there");
-            let assigned = matter::Change {
-                state: matter.state,
-                org_id: COUNTY,
-                officer_id: Some(OFFICER),
-                closed_on: None,
-                late: false,
-            };
+            let assigned = matter::Change { state: matter.state, org_id: COUNTY, officer_id: Some(OFFICER), closed_on: None, late: false };
             assert!(matter::update(tx, 1, matter.version, &assigned).await?);
             assert!(submission::set_organisation(tx, 1, CITY).await?);
             let moved = matter::get(tx, 1).await?.expect("there");
@@ -123,8 +117,12 @@ async fn blind_keys_lead_to_their_subjects() {
     on_each(async |database| {
         write(&database.store, async |tx| {
             let entry = |key: u8, subject| Entry { key: BlindKey([key; 16]), subject };
-            let entries =
-                [entry(1, Subject::Submission(5)), entry(1, Subject::Submission(4)), entry(1, Subject::Fact(4)), entry(2, Subject::Submission(4))];
+            let entries = [
+                entry(1, Subject::Submission(5)),
+                entry(1, Subject::Submission(4)),
+                entry(1, Subject::Fact(4)),
+                entry(2, Subject::Submission(4)),
+            ];
             blind::insert_many(tx, &entries).await?;
             blind::insert_many(tx, &entries).await?;
             let find = async |tx: &mut store::Tx, keys: &[u8], limit| {
@@ -195,7 +193,10 @@ async fn an_import_and_its_rejects() {
             import::insert(tx, &ImportRun { id: second, ..run.clone() }).await?;
             assert_eq!(import::finish_all_in(tx, "running", "interrupted", "程序重启", at(20)).await?, 1);
             let latest = import::latest(tx, 5).await?;
-            assert_eq!(latest.iter().map(|run| (run.id, run.state.as_str())).collect::<Vec<_>>(), [(second, "interrupted"), (id, "finished")]);
+            assert_eq!(
+                latest.iter().map(|run| (run.id, run.state.as_str())).collect::<Vec<_>>(),
+                [(second, "interrupted"), (id, "finished")]
+            );
             Ok(())
         })
         .await;
@@ -238,8 +239,11 @@ async fn facts_of_departments() {
         write(&database.store, async |tx| {
             filings(tx, 2).await?;
             // The same number in another channel: nobody knows which of the two a fact means.
-            submission::insert_many(tx, &[submission::Submission { channel: Channel::Letter, submission_no: "N00002".to_owned(), ..filing(3) }])
-                .await?;
+            submission::insert_many(
+                tx,
+                &[submission::Submission { channel: Channel::Letter, submission_no: "N00002".to_owned(), ..filing(3) }],
+            )
+            .await?;
             let first = fact::reserve(tx, 3).await?;
             let rows = [
                 a_fact(first, FactKind::Lawsuit, Some("N00001")),
@@ -256,10 +260,10 @@ async fn facts_of_departments() {
 
             let numbers: Vec<String> = rows.iter().map(|row| row.fact_no.clone()).collect();
             let known = fact::known(tx, FactKind::Lawsuit, &numbers).await?;
-            assert_eq!(known.iter().map(|known| (known.id, known.result)).collect::<Vec<_>>(), [
-                (first, FactResult::Pending),
-                (first + 1, FactResult::Pending)
-            ]);
+            assert_eq!(
+                known.iter().map(|known| (known.id, known.result)).collect::<Vec<_>>(),
+                [(first, FactResult::Pending), (first + 1, FactResult::Pending)]
+            );
             assert!(fact::update_result(tx, first + 2, FactResult::Established, Some(date(2026, 4, 1))).await?);
             assert!(!fact::update_result(tx, 99, FactResult::Established, None).await?);
 

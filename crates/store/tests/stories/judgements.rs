@@ -32,17 +32,10 @@ async fn runs() {
             let id = assess_run::reserve(tx).await?;
             assess_run::insert(tx, &run(id)).await?;
             assert_eq!(assess_run::latest_in(tx, "finished").await?, None);
-            let ended =
-                Ended { state: "finished".to_owned(), submissions: 3, persons: 2, findings: 1, message: None, at: at(8) };
+            let ended = Ended { state: "finished".to_owned(), submissions: 3, persons: 2, findings: 1, message: None, at: at(8) };
             assess_run::finish(tx, id, &ended).await?;
-            let done = AssessRun {
-                state: "finished".to_owned(),
-                submissions: 3,
-                persons: 2,
-                findings: 1,
-                finished_at: Some(at(8)),
-                ..run(id)
-            };
+            let done =
+                AssessRun { state: "finished".to_owned(), submissions: 3, persons: 2, findings: 1, finished_at: Some(at(8)), ..run(id) };
             assert_eq!(assess_run::get(tx, id).await?, Some(done.clone()));
             assert_eq!(assess_run::latest_in(tx, "finished").await?, Some(done.clone()));
             assert_eq!(assess_run::latest(tx, 3).await?, [done]);
@@ -150,10 +143,10 @@ async fn findings_are_retired_by_the_next_run() {
                 in_force: true,
             };
             assert_eq!(finding::badges(tx, &[1, 2, 3]).await?, [badge(1, "o121.17.4"), badge(1, "yy16.2.6"), badge(2, "yy16.2.6")]);
-            assert_eq!(finding::of_person(tx, 1).await?, [
-                ("o121.17.4".to_owned(), "hit".to_owned(), true, 1),
-                ("yy16.2.6".to_owned(), "hit".to_owned(), true, 2)
-            ]);
+            assert_eq!(
+                finding::of_person(tx, 1).await?,
+                [("o121.17.4".to_owned(), "hit".to_owned(), true, 1), ("yy16.2.6".to_owned(), "hit".to_owned(), true, 2)]
+            );
             assert_eq!(finding::count_by_circumstance(tx).await?.len(), 2);
 
             assert_eq!(finding::retire_all(tx).await?, 3);

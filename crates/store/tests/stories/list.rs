@@ -102,7 +102,8 @@ async fn every_filter_and_order() {
         let accepted = MatterState::Complaint(ComplaintState::Accepted);
         check(store, ListFilter { states: vec![accepted], ..none() }, &expect!["4"]).await;
         let received = MatterState::Complaint(ComplaintState::Received);
-        check(store, ListFilter { states: vec![received, accepted], open: Some(true), ..none() }, &expect!["12 11 10 9 8 7 6 5 4 3 2 1"]).await;
+        check(store, ListFilter { states: vec![received, accepted], open: Some(true), ..none() }, &expect!["12 11 10 9 8 7 6 5 4 3 2 1"])
+            .await;
         check(store, ListFilter { kind: Some(SubmissionKind::Tipoff), ..none() }, &expect!["22 21"]).await;
         check(store, ListFilter { channel: Some(Channel::Letter), ..none() }, &expect!["22 21"]).await;
         check(store, ListFilter { region: Some("430603".into()), ..none() }, &expect!["22 21"]).await;

@@ -40,7 +40,8 @@ async fn not_a_database() {
 #[tokio::test]
 async fn postgres_addresses() {
     let folder = std::path::Path::new("/nowhere");
-    expect!["数据库地址无效：应为 postgres://用户@主机/库名"].assert_eq(&sentence(&Location::Postgres("postgres://a:b:c".into()), folder).await);
+    expect!["数据库地址无效：应为 postgres://用户@主机/库名"]
+        .assert_eq(&sentence(&Location::Postgres("postgres://a:b:c".into()), folder).await);
     // Port 1 takes no connections.
     let closed = Location::Postgres("postgres://someone:secret@127.0.0.1:1/db".into());
     expect!["无法连接数据库，请检查地址、账号与网络"].assert_eq(&sentence(&closed, folder).await);
