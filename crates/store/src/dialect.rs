@@ -5,7 +5,10 @@
 pub(crate) struct Dialect {
     /// `contains(text, part)`: the position of the part, 0 if the text does not have it.
     pub(crate) contains: &'static str,
+    /// Whether `?` stands for the next parameter. SQLite looks a numbered one up by walking through all of them, which
+    /// makes binding a bulk insert quadratic.
+    pub(crate) anonymous_parameters: bool,
 }
 
-pub(crate) const SQLITE: Dialect = Dialect { contains: "instr" };
-pub(crate) const POSTGRES: Dialect = Dialect { contains: "strpos" };
+pub(crate) const SQLITE: Dialect = Dialect { contains: "instr", anonymous_parameters: true };
+pub(crate) const POSTGRES: Dialect = Dialect { contains: "strpos", anonymous_parameters: false };

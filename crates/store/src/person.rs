@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::table::{args, insert_all, table};
+use crate::table::{args, insert_all, table, tuples};
 use crate::value::Value;
 use crate::{Result, Tx};
 
@@ -37,11 +37,10 @@ pub(crate) async fn assign_in(tx: &mut Tx, table: &'static str, rows: &[(i64, Op
         }
         let (head, after) = rest.split_at(size);
         let values: Vec<Value<'_>> = head.iter().flat_map(|(id, person)| [Value::Int(Some(*id)), Value::Int(*person)]).collect();
-        let tuples: Vec<String> = (0..size).map(|i| format!("(${}, ${})", 2 * i + 1, 2 * i + 2)).collect();
         // Both databases name the columns of `values` column1 and column2.
         let sql = format!(
             "update {table} set person_id = given.column2 from (values {}) as given where {table}.id = given.column1",
-            tuples.join(", ")
+            tuples(tx.dialect(), size, 2)
         );
         tx.execute_built(sql, &values).await?;
         rest = after;

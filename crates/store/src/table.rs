@@ -1,5 +1,6 @@
 //! Rows: what a table's columns are, told once.
 
+use crate::dialect::Dialect;
 use crate::value::{Row, Value};
 use crate::{Result, Tx};
 
@@ -95,7 +96,8 @@ pub(crate) async fn insert_all<T: Table>(tx: &mut Tx, rows: &[T], tail: &str) ->
         for row in head {
             row.values(&mut values);
         }
-        let sql = format!("insert into {} ({}) values {} {tail}", T::TABLE, T::COLUMNS.join(", "), tuples(size, T::COLUMNS.len()));
+        let sql =
+            format!("insert into {} ({}) values {} {tail}", T::TABLE, T::COLUMNS.join(", "), tuples(tx.dialect(), size, T::COLUMNS.len()));
         changed += tx.execute_built(sql, &values).await?;
         rest = after;
     }
@@ -107,16 +109,20 @@ pub(crate) async fn insert<T: Table + Sync>(tx: &mut Tx, row: &T) -> Result<()> 
     insert_all(tx, std::slice::from_ref(row), "").await.map(|_| ())
 }
 
-/// `($1, $2), ($3, $4)` for two rows of two columns.
-fn tuples(rows: usize, columns: usize) -> String {
+/// `($1, $2), ($3, $4)` for two rows of two columns, or the same with `?`.
+pub(crate) fn tuples(dialect: &Dialect, rows: usize, columns: usize) -> String {
     use std::fmt::Write as _;
     let mut sql = String::with_capacity(rows * columns * 7);
     for row in 0..rows {
         sql.push_str(if row == 0 { "(" } else { ", (" });
         for column in 0..columns {
-            let comma = if column == 0 { "" } else { ", " };
-            // Writing into a String cannot fail.
-            let _ = write!(sql, "{comma}${}", row * columns + column + 1);
+            sql.push_str(if column == 0 { "" } else { ", " });
+            if dialect.anonymous_parameters {
+                sql.push('?');
+            } else {
+                // Writing into a String cannot fail.
+                let _ = write!(sql, "${}", row * columns + column + 1);
+            }
         }
         sql.push(')');
     }
@@ -144,7 +150,8 @@ mod tests {
 
     #[test]
     fn placeholders() {
-        assert_eq!(tuples(2, 3), "($1, $2, $3), ($4, $5, $6)");
+        assert_eq!(tuples(&crate::dialect::POSTGRES, 2, 3), "($1, $2, $3), ($4, $5, $6)");
+        assert_eq!(tuples(&crate::dialect::SQLITE, 2, 3), "(?, ?, ?), (?, ?, ?)");
         let mut values = vec![Value::Int(Some(0))];
         assert_eq!(in_list(2, &mut values, [1, 2, 3].map(|id| Value::Int(Some(id)))), "$2, $3, $4, $5");
         assert_eq!(values.len(), 5);

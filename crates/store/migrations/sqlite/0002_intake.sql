@@ -77,17 +77,18 @@ create table submission (
     source_row integer,
     digest blob not null,
     created_at integer not null,
-    unique (channel, submission_no)
+    unique (submission_no, channel)
 ) strict;
-create index submission_number on submission (submission_no, id);
 create index submission_received on submission (received_at, id);
 create index submission_org_received on submission (org_id, received_at, id);
 create index submission_due on submission (due_on, id) where due_on is not null;
 create index submission_org_due on submission (org_id, due_on, id) where due_on is not null;
-create index submission_claim on submission (claim_fen, id);
+create index submission_claim on submission (claim_fen, id) where claim_fen is not null;
+create index submission_org_claim on submission (org_id, claim_fen, id) where claim_fen is not null;
+create index submission_open on submission (received_at, id) where open;
+create index submission_org_open on submission (org_id, received_at, id) where open;
 create index submission_operator on submission (operator_name, received_at, id);
 create index submission_category on submission (category, issue, received_at, id);
-create index submission_region on submission (region, received_at, id);
 create index submission_person on submission (person_id, received_at, id) where person_id is not null;
 create index submission_run on submission (import_run_id);
 

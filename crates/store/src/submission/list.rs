@@ -116,35 +116,58 @@ pub struct Listed {
 
 /// Traders' names up to which a part of a name is looked up by name; a part that many names have is soon found by reading on.
 const NAMES_LIMIT: i64 = 64;
-/// Findings up to which a circumstance drives the query.
-const FINDINGS_LIMIT: i64 = 5_000;
+/// Matters or findings up to which they drive the query.
+const DRIVING_LIMIT: i64 = 5_000;
 
 /// The filings from `offset` on, and how many there are, counted up to `count_limit`.
 pub async fn list(tx: &mut Tx, filter: &ListFilter, offset: i64, limit: i64, count_limit: i64) -> Result<Listed> {
     let condition = condition(tx, filter).await?;
-    let order = match filter.sort {
-        Sort::Received => "s.received_at desc, s.id desc",
-        Sort::Due => "s.due_on asc nulls last, s.id asc",
-        Sort::Claim => "s.claim_fen desc nulls last, s.id desc",
+    let rows = match filter.sort {
+        Sort::Received => page(tx, &condition, LATEST_FIRST, offset, limit).await?,
+        Sort::Due => keyed_page(tx, &condition, "s.due_on", "s.due_on, s.id", offset, limit).await?,
+        Sort::Claim => keyed_page(tx, &condition, "s.claim_fen", "s.claim_fen desc, s.id desc", offset, limit).await?,
     };
-    let Condition { sql, values } = &condition;
-    let next = values.len() + 1;
-
-    let mut page = values.clone();
-    page.extend([Value::Int(Some(limit)), Value::Int(Some(offset))]);
-    let columns = columns_of::<ListRow>("s");
-    let rows =
-        tx.all(format!("select {columns} from submission s{sql} order by {order} limit ${next} offset ${}", next + 1), &page).await?;
-
-    let mut counted = values.clone();
-    counted.push(Value::Int(Some(count_limit)));
-    let (total,): (i64,) =
-        tx.one(format!("select count(*) from (select 1 from submission s{sql} limit ${next}) matching"), &counted).await?;
+    let total = count(tx, &condition, count_limit).await?;
     Ok(Listed { rows, total })
 }
 
+const LATEST_FIRST: &str = "s.received_at desc, s.id desc";
+
+async fn page(tx: &mut Tx, condition: &Condition<'_>, order: &str, offset: i64, limit: i64) -> Result<Vec<ListRow>> {
+    let next = condition.values.len() + 1;
+    let mut values = condition.values.clone();
+    values.extend([Value::Int(Some(limit)), Value::Int(Some(offset))]);
+    let columns = columns_of::<ListRow>("s");
+    let sql = &condition.sql;
+    tx.all(format!("select {columns} from submission s{sql} order by {order} limit ${next} offset ${}", next + 1), &values).await
+}
+
+/// Filings that have the key in its order, then those that have none, latest first. Two statements, each of which an
+/// index answers in order; one statement with `nulls last` would sort everything.
+async fn keyed_page(tx: &mut Tx, all: &Condition<'_>, key: &str, order: &str, offset: i64, limit: i64) -> Result<Vec<ListRow>> {
+    let mut with = all.clone();
+    with.and(&format!("{key} is not null"), []);
+    let mut rows = page(tx, &with, order, offset, limit).await?;
+    let found = i64::try_from(rows.len()).unwrap_or(limit);
+    if found < limit {
+        let before = if found > 0 { offset + found } else { count(tx, &with, offset).await? };
+        let mut without = all.clone();
+        without.and(&format!("{key} is null"), []);
+        rows.extend(page(tx, &without, LATEST_FIRST, (offset - before).max(0), limit - found).await?);
+    }
+    Ok(rows)
+}
+
+async fn count(tx: &mut Tx, condition: &Condition<'_>, limit: i64) -> Result<i64> {
+    let mut values = condition.values.clone();
+    values.push(Value::Int(Some(limit)));
+    let sql = format!("select count(*) from (select 1 from submission s{} limit ${}) matching", condition.sql, values.len());
+    let (count,): (i64,) = tx.one(sql, &values).await?;
+    Ok(count)
+}
+
 /// A `where` clause (or nothing) and its parameters.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Condition<'a> {
     sql: String,
     values: Vec<Value<'a>>,
@@ -183,11 +206,14 @@ async fn condition<'a>(tx: &mut Tx, filter: &'a ListFilter) -> Result<Condition<
         // `+ 0` keeps the planner from collecting and sorting several units' filings instead of reading on in order.
         OrgScope::Only(orgs) => condition.and_in("s.org_id + 0 in", orgs.iter().map(Column::encode), ""),
     }
-    if !filter.states.is_empty() {
-        let states = filter.states.iter().map(Column::encode);
-        condition.and_in("exists (select 1 from matter m where m.submission_id = s.id and m.state in", states, ")");
+    // As it stands in the partial indexes.
+    let only_open_states = !filter.states.is_empty() && filter.states.iter().all(|state| state.is_open());
+    match filter.open {
+        Some(false) => condition.and("not s.open", []),
+        Some(true) => condition.and("s.open", []),
+        None if only_open_states => condition.and("s.open", []),
+        None => {}
     }
-    condition.and_equal("s.open = {}", &filter.open);
     condition.and_equal("s.kind = {}", &filter.kind);
     condition.and_equal("s.channel = {}", &filter.channel);
     condition.and_equal("s.region = {}", &filter.region);
@@ -221,9 +247,28 @@ async fn condition<'a>(tx: &mut Tx, filter: &'a ListFilter) -> Result<Condition<
         condition.and_equal("s.due_on >= {}", &due.from);
         condition.and_equal("s.due_on <= {}", &due.to);
     }
+    states(tx, filter, &mut condition).await?;
     operator(tx, filter, &mut condition).await?;
     finding(tx, filter, &mut condition).await?;
     Ok(condition)
+}
+
+/// States of matters: few matters lead to their filings, many are tried filing by filing.
+async fn states<'a>(tx: &mut Tx, filter: &'a ListFilter, condition: &mut Condition<'a>) -> Result<()> {
+    if filter.states.is_empty() {
+        return Ok(());
+    }
+    let mut values = vec![Value::Int(Some(DRIVING_LIMIT + 1))];
+    let list = in_list(2, &mut values, filter.states.iter().map(Column::encode));
+    let sql = format!("select count(*) from (select 1 from matter m where m.state in ({list}) limit $1) matching");
+    let (count,): (i64,) = tx.one(sql, &values).await?;
+    let states = filter.states.iter().map(Column::encode);
+    if count <= DRIVING_LIMIT {
+        condition.and_in("s.id in (select m.submission_id from matter m where m.state in", states, ")");
+    } else {
+        condition.and_in("exists (select 1 from matter m where m.submission_id = s.id and m.state in", states, ")");
+    }
+    Ok(())
 }
 
 /// Part of a trader's name: first in the list of names, of which there are far fewer than filings.
@@ -258,7 +303,7 @@ async fn finding<'a>(tx: &mut Tx, filter: &'a ListFilter, condition: &mut Condit
         (None, _) => "f.current and f.verdict = {}",
     };
     let mut counted = of_finding.values.clone();
-    counted.push(Value::Int(Some(FINDINGS_LIMIT + 1)));
+    counted.push(Value::Int(Some(DRIVING_LIMIT + 1)));
     let numbered = of_finding.sql.trim_start_matches(" where ");
     let (count,): (i64,) = tx
         .one(
@@ -266,7 +311,7 @@ async fn finding<'a>(tx: &mut Tx, filter: &'a ListFilter, condition: &mut Condit
             &counted,
         )
         .await?;
-    if count <= FINDINGS_LIMIT {
+    if count <= DRIVING_LIMIT {
         condition.and(&format!("s.id in (select f.submission_id from finding f where {term})"), of_finding.values);
     } else {
         condition.and(&format!("exists (select 1 from finding f where f.submission_id = s.id and {term})"), of_finding.values);

@@ -92,12 +92,12 @@ async fn every_filter_and_order() {
         store.analyze().await.expect("statistics");
         let none = ListFilter::default;
         check(store, none(), &expect!["22 21 12 11 10 9 8 7 6 5 4 3 2 1"]).await;
-        check(store, ListFilter { sort: Sort::Due, ..none() }, &expect!["1 2 3 4 5 6 7 8 9 10 11 12 21 22"]).await;
+        check(store, ListFilter { sort: Sort::Due, ..none() }, &expect!["1 2 3 4 5 6 7 8 9 10 11 12 22 21"]).await;
         check(store, ListFilter { sort: Sort::Claim, ..none() }, &expect!["22 12 10 8 6 4 2 21 11 9 7 5 3 1"]).await;
         check(store, ListFilter { orgs: OrgScope::Only(vec![CITY]), ..none() }, &expect!["22 21"]).await;
         check(store, ListFilter { orgs: OrgScope::Only(vec![]), ..none() }, &expect![""]).await;
         let both = OrgScope::Only(vec![CITY, COUNTY]);
-        check(store, ListFilter { orgs: both, sort: Sort::Due, ..none() }, &expect!["1 2 3 4 5 6 7 8 9 10 11 12 21 22"]).await;
+        check(store, ListFilter { orgs: both, sort: Sort::Due, ..none() }, &expect!["1 2 3 4 5 6 7 8 9 10 11 12 22 21"]).await;
         check(store, ListFilter { open: Some(false), ..none() }, &expect!["22 21"]).await;
         let accepted = MatterState::Complaint(ComplaintState::Accepted);
         check(store, ListFilter { states: vec![accepted], ..none() }, &expect!["4"]).await;
