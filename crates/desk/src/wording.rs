@@ -1,14 +1,17 @@
 //! Words and tones for codes: how a state, a clock, an event is told on a page.
 
+use assess::Circumstances;
 use casework::clock::{Clock, ClockState, TermId};
+use casework::clue::ClueOrigin;
+use casework::decision::{DeclineGround, EndGround, EventKind, RulesId};
 use casework::matter::{ComplaintState, MatterState, TipoffState};
 use jiff::civil::Date;
-use law::Pack;
+use law::{Pack, RuleSet};
 
 use crate::view::{self, DueBucket, StateBadge, Tone};
 
 /// `投诉·待受理`.
-pub fn state_badge(state: MatterState) -> StateBadge {
+pub(crate) fn state_badge(state: MatterState) -> StateBadge {
     use ComplaintState as C;
     use TipoffState as T;
     let tone = match state {
@@ -22,7 +25,7 @@ pub fn state_badge(state: MatterState) -> StateBadge {
 }
 
 /// What a term asks for, in the words of the desk.
-pub const fn duty(term: TermId) -> &'static str {
+pub(crate) const fn duty(term: TermId) -> &'static str {
     match term {
         TermId::CAcc => "受理或不予受理并告知",
         TermId::CMed => "调解成功或终止调解",
@@ -35,13 +38,13 @@ pub const fn duty(term: TermId) -> &'static str {
 }
 
 /// `7个工作日（第十五条第一款）`: the term with the place that sets it, for a matter received on that day.
-pub fn limit(pack: &Pack, term: TermId, received_on: Date) -> String {
+pub(crate) fn limit(pack: &Pack, term: TermId, received_on: Date) -> String {
     pack.term(term, received_on)
         .map_or_else(|| "法定期限未载入".to_owned(), |known| format!("{}（{}）", known.length, known.clause.citation))
 }
 
 /// Groups of the desk, by calendar days to the due day.
-pub fn bucket(due_on: Date, today: Date) -> DueBucket {
+pub(crate) fn bucket(due_on: Date, today: Date) -> DueBucket {
     match days_between(today, due_on) {
         days if days < -7 => DueBucket::SeverelyOverdue,
         days if days < 0 => DueBucket::Overdue,
@@ -52,12 +55,12 @@ pub fn bucket(due_on: Date, today: Date) -> DueBucket {
 }
 
 /// Calendar days from one day to another; negative backwards.
-pub fn days_between(from: Date, to: Date) -> i64 {
+pub(crate) fn days_between(from: Date, to: Date) -> i64 {
     (to - from).get_days().into()
 }
 
 /// One clock as the case page shows it.
-pub fn clock_view(pack: &Pack, clock: &Clock, received_on: Date, today: Date) -> view::ClockView {
+pub(crate) fn clock_view(pack: &Pack, clock: &Clock, received_on: Date, today: Date) -> view::ClockView {
     let state = match clock.state {
         ClockState::Running if clock.is_past_due(today) => view::ClockState::Overdue,
         ClockState::Running => view::ClockState::Running,
@@ -81,11 +84,84 @@ pub fn clock_view(pack: &Pack, clock: &Clock, received_on: Date, today: Date) ->
     }
 }
 
+/// A filing without a matter; imports make none, so this is only said of what was taken apart by hand.
+pub(crate) fn no_matter() -> StateBadge {
+    StateBadge::new("无事项", Tone::Neutral)
+}
+
+/// `市场监督管理投诉举报处理办法（2026年4月15日起）`.
+pub(crate) fn rules(rules: Option<&RuleSet>) -> String {
+    rules.map_or_else(
+        || "收件早于本系统所载的规定".to_owned(),
+        |rules| format!("{}（{}年{}月{}日起）", rules.id.label(), rules.from.year(), rules.from.month(), rules.from.day()),
+    )
+}
+
+/// What was decided, in the words of the act itself.
+pub(crate) const fn decision_act(kind: EventKind) -> &'static str {
+    use EventKind as K;
+    match kind {
+        K::Accepted => "受理",
+        K::Declined => "不予受理",
+        K::Withdrawn => "撤回",
+        K::CaseOpened => "立案",
+        K::NoCase => "不予立案",
+        other => other.label(),
+    }
+}
+
+/// The ground of a decision of that kind, from its stored code, as the rules of the day of receipt cite it.
+/// Ending mediation because the complaint should have been declined names both clauses.
+pub(crate) fn ground(pack: &Pack, rules_id: Option<RulesId>, kind: EventKind, code: &str) -> String {
+    let rules = rules_id.and_then(|id| pack.rules_by_id(id));
+    let decline = |code: &str| {
+        let Some(ground) = DeclineGround::from_code(code) else { return code.to_owned() };
+        let clause = rules.and_then(|rules| rules.decline_clause(ground));
+        clause.map_or_else(|| ground.label().to_owned(), |clause| clause.citation.clone())
+    };
+    let end = |code: &str| {
+        let Some(ground) = EndGround::from_code(code) else { return code.to_owned() };
+        let clause = rules.and_then(|rules| rules.end_clause(ground));
+        clause.map_or_else(|| ground.label().to_owned(), |clause| clause.citation.clone())
+    };
+    match (kind, code.split_once('.')) {
+        (EventKind::MediationEnded, Some((ended, light))) => format!("{}，{}", end(ended), decline(light)),
+        (EventKind::MediationEnded, None) => end(code),
+        _ => decline(code),
+    }
+}
+
+/// Where a clue comes from, and so with what it is decided.
+pub(crate) const fn clue_origin(origin: ClueOrigin) -> &'static str {
+    match origin {
+        ClueOrigin::Receipt => "随投诉举报一并产生，随举报事项决定",
+        ClueOrigin::Complaint => "承办人从投诉中发现",
+    }
+}
+
+/// The short title of a circumstance; its id when the policy no longer has it.
+pub(crate) fn circumstance_title(circumstances: &Circumstances, id: &str) -> String {
+    circumstances.get(id).map_or_else(|| id.to_owned(), |known| known.title.clone())
+}
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use jiff::civil::date;
+
+    #[test]
+    fn grounds_are_cited_by_the_rules_of_receipt() {
+        let pack = Pack::builtin();
+        let cite = |rules, kind, code| ground(&pack, Some(rules), kind, code);
+        expect_test::expect!["《市场监督管理投诉举报处理办法》第十六条第三项"].assert_eq(&cite(
+            RulesId::Order121,
+            EventKind::Declined,
+            "not_for_living_consumption",
+        ));
+        expect_test::expect![[""]].assert_eq(&cite(RulesId::Order20, EventKind::MediationEnded, "declinable.over_three_years"));
+        expect_test::expect![[""]].assert_eq(&cite(RulesId::Order121, EventKind::MediationEnded, "other_law"));
+        assert_eq!(ground(&pack, None, EventKind::Declined, "other_law"), "法律、法规、规章规定的其他情形");
+    }
 
     #[test]
     fn buckets_by_calendar_days() {

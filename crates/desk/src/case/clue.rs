@@ -24,75 +24,67 @@ pub(super) const fn note_cell(clue_id: i64) -> Cell {
 pub async fn raise_clue(desk: &Desk, actor: &Actor, submission_id: i64, note: &str, now: Timestamp) -> Result<(), DeskError> {
     let pen = Pen::new(desk, actor, Permission::Decide, now)?;
     let note = Reason::new(note)?;
-    desk.store()
-        .transact(async |tx: &mut Tx| {
-            let submission = docket::submission(tx, actor, submission_id).await?;
-            if submission.historical {
-                return Err(DeskError::refused("历史件只作事实参考，不在本系统办理", "发现新的违法线索的，请另行登记来件。"));
-            }
-            let matters = store::matter::of_submission(tx, submission_id).await?;
-            let complaint = matters.iter().find(|matter| matter.kind == MatterKind::Complaint);
-            let complaint = complaint.ok_or_else(|| {
-                DeskError::refused("本来件没有投诉事项，举报事项本身就是线索", "请在举报事项中办理立案或者不予立案。")
-            })?;
-            let raised = clue::raise(&pen.officer, pen.on);
-            let id = store::clue::reserve(tx, 1).await?;
-            let row = store::clue::Clue {
-                id,
-                submission_id,
-                matter_id: complaint.id,
-                origin: raised.next.origin,
-                state: raised.next.state,
-                found_on: raised.next.found_on,
-                raised_by: Some(actor.account_id),
-                note: Some(desk.vault().seal(Class::Reason, &note_cell(id), note.as_str().as_bytes(), &mut random::rng())),
-                version: 1,
-            };
-            store::clue::insert_many(tx, std::slice::from_ref(&row)).await?;
-            write(tx, &pen, &row, &[], &raised, &Basis::default()).await
-        })
-        .await
+    store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
+        let submission = docket::submission(tx, actor, submission_id).await?;
+        if submission.historical {
+            return Err(DeskError::refused("历史件只作事实参考，不在本系统办理", "发现新的违法线索的，请另行登记来件。"));
+        }
+        let matters = store::matter::of_submission(tx, submission_id).await?;
+        let complaint = matters.iter().find(|matter| matter.kind == MatterKind::Complaint);
+        let complaint = complaint.ok_or_else(|| {
+            DeskError::refused("本来件没有投诉事项，举报事项本身就是线索", "请在举报事项中办理立案或者不予立案。")
+        })?;
+        let raised = clue::raise(&pen.officer, pen.on);
+        let id = store::clue::reserve(tx, 1).await?;
+        let row = store::clue::Clue {
+            id,
+            submission_id,
+            matter_id: complaint.id,
+            origin: raised.next.origin,
+            state: raised.next.state,
+            found_on: raised.next.found_on,
+            raised_by: Some(actor.account_id),
+            note: Some(desk.vault().seal(Class::Reason, &note_cell(id), note.as_str().as_bytes(), &mut random::rng())),
+            version: 1,
+        };
+        store::clue::insert_many(tx, std::slice::from_ref(&row)).await?;
+        write(tx, &pen, &row, &[], &raised, &Basis::default()).await
+    })
 }
 
 /// 线索立案.
 pub async fn file_clue(desk: &Desk, actor: &Actor, clue_id: i64, note: &str, now: Timestamp) -> Result<(), DeskError> {
     let pen = Pen::new(desk, actor, Permission::Decide, now)?;
-    desk.store()
-        .transact(async |tx: &mut Tx| {
-            let (row, clocks) = open(tx, actor, clue_id).await?;
-            let done = to_case(&row).file(&pen.officer, pen.on, due_on(&clocks, TermId::RVer))?;
-            write(tx, &pen, &row, &clocks, &done, &Basis::note(note)).await
-        })
-        .await
+    store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
+        let (row, clocks) = open(tx, actor, clue_id).await?;
+        let done = to_case(&row).file(&pen.officer, pen.on, due_on(&clocks, TermId::RVer))?;
+        write(tx, &pen, &row, &clocks, &done, &Basis::note(note)).await
+    })
 }
 
 /// 线索不予立案, for a reason.
 pub async fn not_file_clue(desk: &Desk, actor: &Actor, clue_id: i64, reason: &str, now: Timestamp) -> Result<(), DeskError> {
     let pen = Pen::new(desk, actor, Permission::Decide, now)?;
     let reason = Reason::new(reason)?;
-    desk.store()
-        .transact(async |tx: &mut Tx| {
-            let (row, clocks) = open(tx, actor, clue_id).await?;
-            let done = to_case(&row).not_file(&pen.officer, &reason, pen.on, due_on(&clocks, TermId::RVer))?;
-            write(tx, &pen, &row, &clocks, &done, &Basis::reasoned(&reason, Vec::new())).await
-        })
-        .await
+    store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
+        let (row, clocks) = open(tx, actor, clue_id).await?;
+        let done = to_case(&row).not_file(&pen.officer, &reason, pen.on, due_on(&clocks, TermId::RVer))?;
+        write(tx, &pen, &row, &clocks, &done, &Basis::reasoned(&reason, Vec::new())).await
+    })
 }
 
 /// 案件办结: the case filed on the clue is decided.
 pub async fn conclude_clue(desk: &Desk, actor: &Actor, clue_id: i64, note: &str, now: Timestamp) -> Result<(), DeskError> {
     let pen = Pen::new(desk, actor, Permission::Decide, now)?;
-    desk.store()
-        .transact(async |tx: &mut Tx| {
-            let (row, clocks) = open(tx, actor, clue_id).await?;
-            let is_owed = clocks.iter().any(|clock| clock.term == TermId::RCase && clock.open);
-            let done = to_case(&row).conclude(&pen.officer, pen.on, due_on(&clocks, TermId::RCase))?;
-            if !is_owed {
-                return Err(DeskError::refused("该线索的案件已经办结", "请刷新页面查看最新状态。"));
-            }
-            write(tx, &pen, &row, &clocks, &done, &Basis::note(note)).await
-        })
-        .await
+    store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
+        let (row, clocks) = open(tx, actor, clue_id).await?;
+        let is_owed = clocks.iter().any(|clock| clock.term == TermId::RCase && clock.open);
+        let done = to_case(&row).conclude(&pen.officer, pen.on, due_on(&clocks, TermId::RCase))?;
+        if !is_owed {
+            return Err(DeskError::refused("该线索的案件已经办结", "请刷新页面查看最新状态。"));
+        }
+        write(tx, &pen, &row, &clocks, &done, &Basis::note(note)).await
+    })
 }
 
 /// A clue that the actor may see, with its own clocks.

@@ -2,7 +2,6 @@
 
 use casework::decision::{self, Accept, Decline, EndMediation, Settle, Withdraw};
 use jiff::Timestamp;
-use store::Tx;
 
 use super::basis::Basis;
 use super::forms::gather;
@@ -15,16 +14,14 @@ pub async fn accept(desk: &Desk, actor: &Actor, on: MatterRef, now: Timestamp) -
     let pen = Pen::new(desk, actor, Permission::Decide, now)?;
     papers::require_fonts(desk).await?;
     let mut press = Press::default();
-    desk.store()
-        .transact(async |tx: &mut Tx| {
-            let docket = Docket::open(tx, actor, on).await?;
-            let rules = docket.rules(&pen)?;
-            let act = Accept { officer: pen.officer.clone(), on: pen.on };
-            let done = decision::accept(&docket.matter, &act)?;
-            let decision_id = docket.write(tx, &pen, &done, &Basis::default()).await?;
-            press.accepted(tx, &pen, &docket, rules, decision_id).await
-        })
-        .await
+    store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
+        let docket = Docket::open(tx, actor, on).await?;
+        let rules = docket.rules(&pen)?;
+        let act = Accept { officer: pen.officer.clone(), on: pen.on };
+        let done = decision::accept(&docket.matter, &act)?;
+        let decision_id = docket.write(tx, &pen, &done, &Basis::default()).await?;
+        press.accepted(tx, &pen, &docket, rules, decision_id).await
+    })
 }
 
 /// 不予受理 on a ground of the day of receipt; the complainant is told by a 投诉不予受理决定书.
@@ -33,57 +30,49 @@ pub async fn decline(desk: &Desk, actor: &Actor, on: MatterRef, form: DeclineFor
     let (ground, reason) = form.read()?;
     papers::require_fonts(desk).await?;
     let mut press = Press::default();
-    desk.store()
-        .transact(async |tx: &mut Tx| {
-            let docket = Docket::open(tx, actor, on).await?;
-            let rules = docket.rules(&pen)?;
-            let evidence = gather(tx, actor, &docket, &form.findings, &form.cited, &form.records).await?;
-            let basis = Basis::reasoned(&reason, evidence.clone());
-            let act = Decline { officer: pen.officer.clone(), on: pen.on, ground, reason: reason.clone(), evidence };
-            let done = decision::decline(&docket.matter, &rules.for_acts(), &act)?;
-            let decision_id = docket.write(tx, &pen, &done, &basis).await?;
-            press.declined(tx, &pen, &docket, rules, ground, decision_id).await
-        })
-        .await
+    store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
+        let docket = Docket::open(tx, actor, on).await?;
+        let rules = docket.rules(&pen)?;
+        let evidence = gather(tx, actor, &docket, &form.findings, &form.cited, &form.records).await?;
+        let basis = Basis::reasoned(&reason, evidence.clone());
+        let act = Decline { officer: pen.officer.clone(), on: pen.on, ground, reason: reason.clone(), evidence };
+        let done = decision::decline(&docket.matter, &rules.for_acts(), &act)?;
+        let decision_id = docket.write(tx, &pen, &done, &basis).await?;
+        press.declined(tx, &pen, &docket, rules, ground, decision_id).await
+    })
 }
 
 /// 调解成功; `note` may say on what the parties agreed.
 pub async fn settle(desk: &Desk, actor: &Actor, on: MatterRef, note: &str, now: Timestamp) -> Result<(), DeskError> {
     let pen = Pen::new(desk, actor, Permission::Decide, now)?;
-    desk.store()
-        .transact(async |tx: &mut Tx| {
-            let docket = Docket::open(tx, actor, on).await?;
-            let done = decision::settle(&docket.matter, &Settle { officer: pen.officer.clone(), on: pen.on })?;
-            docket.write(tx, &pen, &done, &Basis::note(note)).await.map(|_| ())
-        })
-        .await
+    store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
+        let docket = Docket::open(tx, actor, on).await?;
+        let done = decision::settle(&docket.matter, &Settle { officer: pen.officer.clone(), on: pen.on })?;
+        docket.write(tx, &pen, &done, &Basis::note(note)).await.map(|_| ())
+    })
 }
 
 /// 终止调解, always on evidence; then both sides are to be told.
 pub async fn end_mediation(desk: &Desk, actor: &Actor, on: MatterRef, form: EndForm, now: Timestamp) -> Result<(), DeskError> {
     let pen = Pen::new(desk, actor, Permission::Decide, now)?;
     let (ground, came_to_light, reason) = form.read()?;
-    desk.store()
-        .transact(async |tx: &mut Tx| {
-            let docket = Docket::open(tx, actor, on).await?;
-            let rules = docket.rules(&pen)?.for_acts();
-            let evidence = gather(tx, actor, &docket, &form.findings, &form.cited, &form.records).await?;
-            let basis = Basis::reasoned(&reason, evidence.clone());
-            let act = EndMediation { officer: pen.officer.clone(), on: pen.on, ground, came_to_light, reason: reason.clone(), evidence };
-            let done = decision::end_mediation(&docket.matter, &rules, &act)?;
-            docket.write(tx, &pen, &done, &basis).await.map(|_| ())
-        })
-        .await
+    store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
+        let docket = Docket::open(tx, actor, on).await?;
+        let rules = docket.rules(&pen)?.for_acts();
+        let evidence = gather(tx, actor, &docket, &form.findings, &form.cited, &form.records).await?;
+        let basis = Basis::reasoned(&reason, evidence.clone());
+        let act = EndMediation { officer: pen.officer.clone(), on: pen.on, ground, came_to_light, reason: reason.clone(), evidence };
+        let done = decision::end_mediation(&docket.matter, &rules, &act)?;
+        docket.write(tx, &pen, &done, &basis).await.map(|_| ())
+    })
 }
 
 /// 撤回 by the complainant. What is suspected of the trader is verified all the same.
 pub async fn withdraw(desk: &Desk, actor: &Actor, on: MatterRef, note: &str, now: Timestamp) -> Result<(), DeskError> {
     let pen = Pen::new(desk, actor, Permission::Decide, now)?;
-    desk.store()
-        .transact(async |tx: &mut Tx| {
-            let docket = Docket::open(tx, actor, on).await?;
-            let done = decision::withdraw(&docket.matter, &Withdraw { officer: pen.officer.clone(), on: pen.on })?;
-            docket.write(tx, &pen, &done, &Basis::note(note)).await.map(|_| ())
-        })
-        .await
+    store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
+        let docket = Docket::open(tx, actor, on).await?;
+        let done = decision::withdraw(&docket.matter, &Withdraw { officer: pen.officer.clone(), on: pen.on })?;
+        docket.write(tx, &pen, &done, &Basis::note(note)).await.map(|_| ())
+    })
 }

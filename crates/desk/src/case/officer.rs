@@ -3,7 +3,6 @@
 use casework::codes::{Department, Role};
 use casework::decision::{self, Assign, Officer, Tell};
 use jiff::Timestamp;
-use store::Tx;
 use store::account::Account;
 
 use super::basis::Basis;
@@ -21,27 +20,23 @@ pub(super) fn can_be_in_charge(units: &Units, account: &Account, org_id: i64) ->
 /// 分派承办人.
 pub async fn assign(desk: &Desk, actor: &Actor, on: MatterRef, officer_id: i64, now: Timestamp) -> Result<(), DeskError> {
     let pen = Pen::new(desk, actor, Permission::Assign, now)?;
-    desk.store()
-        .transact(async |tx: &mut Tx| {
-            let docket = Docket::open(tx, actor, on).await?;
-            let account = store::account::get(tx, officer_id).await?;
-            let account = account.filter(|account| can_be_in_charge(desk.units(), account, docket.row.org_id));
-            let account = account.ok_or_else(|| DeskError::invalid("officer", "请选择本单位或者上级单位的承办人"))?;
-            let act = Assign { by: pen.officer.clone(), to: Officer::new(account.id, &account.display_name)?, on: pen.on };
-            let done = decision::assign(&docket.matter, &act)?;
-            docket.write_assigned(tx, &pen, &done, &Basis::default(), Some(account.id)).await.map(|_| ())
-        })
-        .await
+    store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
+        let docket = Docket::open(tx, actor, on).await?;
+        let account = store::account::get(tx, officer_id).await?;
+        let account = account.filter(|account| can_be_in_charge(desk.units(), account, docket.row.org_id));
+        let account = account.ok_or_else(|| DeskError::invalid("officer", "请选择本单位或者上级单位的承办人"))?;
+        let act = Assign { by: pen.officer.clone(), to: Officer::new(account.id, &account.display_name)?, on: pen.on };
+        let done = decision::assign(&docket.matter, &act)?;
+        docket.write_assigned(tx, &pen, &done, &Basis::default(), Some(account.id)).await.map(|_| ())
+    })
 }
 
 /// 告知: the parties or the informant were told of the decision.
 pub async fn tell(desk: &Desk, actor: &Actor, on: MatterRef, now: Timestamp) -> Result<(), DeskError> {
     let pen = Pen::new(desk, actor, Permission::Decide, now)?;
-    desk.store()
-        .transact(async |tx: &mut Tx| {
-            let docket = Docket::open(tx, actor, on).await?;
-            let done = decision::tell(&docket.matter, &Tell { by: pen.officer.clone(), on: pen.on })?;
-            docket.write(tx, &pen, &done, &Basis::default()).await.map(|_| ())
-        })
-        .await
+    store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
+        let docket = Docket::open(tx, actor, on).await?;
+        let done = decision::tell(&docket.matter, &Tell { by: pen.officer.clone(), on: pen.on })?;
+        docket.write(tx, &pen, &done, &Basis::default()).await.map(|_| ())
+    })
 }

@@ -2,7 +2,6 @@
 
 use casework::decision::{self, ConcludeCase, NoCase, OpenCase, Reason};
 use jiff::Timestamp;
-use store::Tx;
 
 use super::basis::Basis;
 use super::{Docket, MatterRef, Pen};
@@ -11,39 +10,33 @@ use crate::{Actor, Desk, DeskError, Permission};
 /// 立案; the clue that came with the tip-off is filed with it.
 pub async fn open_case(desk: &Desk, actor: &Actor, on: MatterRef, note: &str, now: Timestamp) -> Result<(), DeskError> {
     let pen = Pen::new(desk, actor, Permission::Decide, now)?;
-    desk.store()
-        .transact(async |tx: &mut Tx| {
-            let docket = Docket::open(tx, actor, on).await?;
-            let rules = docket.rules(&pen)?.for_acts();
-            let done = decision::open_case(&docket.matter, &rules, &OpenCase { officer: pen.officer.clone(), on: pen.on })?;
-            docket.write(tx, &pen, &done, &Basis::note(note)).await.map(|_| ())
-        })
-        .await
+    store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
+        let docket = Docket::open(tx, actor, on).await?;
+        let rules = docket.rules(&pen)?.for_acts();
+        let done = decision::open_case(&docket.matter, &rules, &OpenCase { officer: pen.officer.clone(), on: pen.on })?;
+        docket.write(tx, &pen, &done, &Basis::note(note)).await.map(|_| ())
+    })
 }
 
 /// 不予立案, for a reason.
 pub async fn no_case(desk: &Desk, actor: &Actor, on: MatterRef, reason: &str, now: Timestamp) -> Result<(), DeskError> {
     let pen = Pen::new(desk, actor, Permission::Decide, now)?;
     let reason = Reason::new(reason)?;
-    desk.store()
-        .transact(async |tx: &mut Tx| {
-            let docket = Docket::open(tx, actor, on).await?;
-            let rules = docket.rules(&pen)?.for_acts();
-            let act = NoCase { officer: pen.officer.clone(), on: pen.on, reason: reason.clone() };
-            let done = decision::no_case(&docket.matter, &rules, &act)?;
-            docket.write(tx, &pen, &done, &Basis::reasoned(&reason, Vec::new())).await.map(|_| ())
-        })
-        .await
+    store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
+        let docket = Docket::open(tx, actor, on).await?;
+        let rules = docket.rules(&pen)?.for_acts();
+        let act = NoCase { officer: pen.officer.clone(), on: pen.on, reason: reason.clone() };
+        let done = decision::no_case(&docket.matter, &rules, &act)?;
+        docket.write(tx, &pen, &done, &Basis::reasoned(&reason, Vec::new())).await.map(|_| ())
+    })
 }
 
 /// 案件办结: the case that was filed is decided.
 pub async fn conclude_case(desk: &Desk, actor: &Actor, on: MatterRef, note: &str, now: Timestamp) -> Result<(), DeskError> {
     let pen = Pen::new(desk, actor, Permission::Decide, now)?;
-    desk.store()
-        .transact(async |tx: &mut Tx| {
-            let docket = Docket::open(tx, actor, on).await?;
-            let done = decision::conclude_case(&docket.matter, &ConcludeCase { officer: pen.officer.clone(), on: pen.on })?;
-            docket.write(tx, &pen, &done, &Basis::note(note)).await.map(|_| ())
-        })
-        .await
+    store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
+        let docket = Docket::open(tx, actor, on).await?;
+        let done = decision::conclude_case(&docket.matter, &ConcludeCase { officer: pen.officer.clone(), on: pen.on })?;
+        docket.write(tx, &pen, &done, &Basis::note(note)).await.map(|_| ())
+    })
 }

@@ -1,0 +1,109 @@
+//! The case page: everything on file about one 来件, masked and worded for one viewer.
+
+mod facts;
+mod findings;
+mod matters;
+mod person;
+mod record;
+mod timeline;
+
+use casework::codes::FieldClass;
+use casework::codes::MatterKind;
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use record::Record;
+
+use super::{actions, clue, docket, protection};
+use crate::view::{self, CasePage};
+use crate::{Actor, Desk, DeskError, Permission, papers, personal, time};
+
+/// What the parts of the page share.
+pub(super) struct Reader<'a> {
+    pub(super) desk: &'a Desk,
+    pub(super) actor: &'a Actor,
+    pub(super) today: Date,
+    pub(super) record: &'a Record,
+}
+
+/// The page of a filing of the actor's units. About twenty short queries on one state of the database, whatever its size.
+pub async fn load(desk: &Desk, actor: &Actor, submission_id: i64, now: Timestamp) -> Result<CasePage, DeskError> {
+    actor.require(Permission::ViewCases)?;
+    let mut tx = desk.store().read().await?;
+    let submission = docket::submission(&mut tx, actor, submission_id).await?;
+    let record = Record::read(&mut tx, submission).await?;
+    drop(tx);
+    Reader { desk, actor, today: time::local_date(now), record: &record }.page()
+}
+
+impl Reader<'_> {
+    fn page(&self) -> Result<CasePage, DeskError> {
+        let Record { submission, sealed, .. } = self.record;
+        let narrative = sealed.as_ref().and_then(|sealed| sealed.narrative.as_deref());
+        let narrative = personal::open(self.desk.vault(), FieldClass::Narrative, submission.id, narrative)?;
+        let part = |index: usize| narrative.as_ref().map(|clear| vault::mask::narrative(clear.part(index))).filter(|text| !text.is_empty());
+        Ok(CasePage {
+            submission_id: submission.id,
+            submission_no: submission.submission_no.clone(),
+            channel: submission.channel,
+            kind: submission.kind,
+            received_at: submission.received_at.strftime("%Y-%m-%d %H:%M").to_string(),
+            historical: submission.historical,
+            operator: submission.operator_name.clone(),
+            groups: facts::groups(self)?,
+            narrative: part(0).unwrap_or_default(),
+            demand: part(1),
+            matters: matters::views(self)?,
+            clues: matters::clues(self)?,
+            findings: findings::views(self)?,
+            assessed_at: self.record.assessed_at().map(time::shown),
+            protections: self.protections()?,
+            person: person::brief(self),
+            papers: self.papers(),
+            timeline: timeline::entries(self)?,
+            actions: self.actions(),
+            may_reveal: self.actor.may(Permission::Reveal),
+        })
+    }
+
+    fn actions(&self) -> Vec<view::Action> {
+        let has_complaint = self.record.matters.iter().any(|matter| matter.kind == MatterKind::Complaint);
+        actions::on_submission(self.actor, has_complaint && !self.record.submission.historical)
+    }
+
+    fn protections(&self) -> Result<Vec<view::ProtectionView>, DeskError> {
+        let vault = self.desk.vault();
+        let view = |flag: &store::protection::Protection| -> Result<view::ProtectionView, DeskError> {
+            let source = match flag.set_by {
+                Some(officer) => format!("承办人{}", self.record.name_of(Some(officer))),
+                None => "核实记录：成立".to_owned(),
+            };
+            let reason = flag.lift_reason.as_deref();
+            let reason = reason.map(|sealed| vault.open_text(vault::Class::Reason, &protection::lift_cell(flag.id), sealed)).transpose()?;
+            let lifted = flag.lifted_at.map(|at| {
+                let reason = reason.map_or_else(String::new, |reason| format!("：{}", *reason));
+                format!("{} {}解除{reason}", time::shown(at), self.record.name_of(flag.lifted_by))
+            });
+            Ok(view::ProtectionView {
+                protection_id: flag.id,
+                kind: flag.kind,
+                source,
+                set_at: time::shown(flag.set_at),
+                lifted,
+                may_lift: flag.lifted_at.is_none() && self.actor.may(Permission::Protect),
+            })
+        };
+        self.record.protections.iter().map(view).collect()
+    }
+
+    fn papers(&self) -> Vec<view::PaperView> {
+        let view = |paper: &store::paper::PaperHead| view::PaperView {
+            paper_id: paper.id,
+            title: papers::title(&paper.form).to_owned(),
+            paper_no: paper.paper_no.clone(),
+            issued_at: time::shown(paper.issued_at),
+            issued_by: self.record.name_of(Some(paper.issued_by)).to_owned(),
+        };
+        self.record.papers.iter().map(view).collect()
+    }
+}
