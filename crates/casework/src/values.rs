@@ -27,12 +27,22 @@ const fn is_invisible(c: char) -> bool {
 
 /// Free text as people see it: invisible characters gone, outer white space trimmed; nothing else is touched.
 pub fn clean_text(raw: &str) -> String {
-    raw.chars().filter(|&c| !is_invisible(c) && (c >= ' ' || c == '\n' || c == '\t')).collect::<String>().trim().to_owned()
+    let is_kept = |c: char| !is_invisible(c) && (c >= ' ' || c == '\n' || c == '\t');
+    // Nearly every cell is clean already.
+    if raw.chars().all(is_kept) {
+        return raw.trim().to_owned();
+    }
+    raw.chars().filter(|&c| is_kept(c)).collect::<String>().trim().to_owned()
 }
 
 /// A code or number as machines compare it: compatibility forms folded (full-width digits), all white space,
 /// invisible characters and a leading apostrophe (a spreadsheet's text mark) gone, letters upper-case.
 pub fn clean_code(raw: &str) -> String {
+    if raw.is_ascii() {
+        let kept = raw.bytes().filter(|b| !b.is_ascii_whitespace() && !b.is_ascii_control());
+        let code: String = kept.map(|b| char::from(b.to_ascii_uppercase())).collect();
+        return if code.starts_with('\'') { code.trim_start_matches('\'').to_owned() } else { code };
+    }
     let folded: String = raw
         .nfkc()
         .filter(|&c| !is_invisible(c) && !c.is_whitespace() && !c.is_control())
@@ -78,6 +88,12 @@ personal! {
 
 impl PersonName {
     pub fn parse(raw: &str) -> Result<Self, ValueError> {
+        // The common case needs no folding: unified ideographs, ASCII letters, digits and masks without space.
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '*' | '·' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}');
+        let trimmed = raw.trim();
+        if !trimmed.is_empty() && trimmed.len() <= 60 && trimmed.chars().all(is_plain) {
+            return Ok(Self(trimmed.to_owned()));
+        }
         let text: String = clean_text(raw).nfkc().map(|c| if c == '•' || c == '・' || c == '‧' { '·' } else { c }).collect();
         let has_han = text.chars().any(|c| c as u32 >= 0x2E80);
         let name: String = if has_han { text.split_whitespace().collect() } else { text.split_whitespace().collect::<Vec<_>>().join(" ") };
@@ -110,7 +126,10 @@ pub fn id_check_digit(first17: &[u8]) -> Option<u8> {
 impl IdNo {
     /// A resident identity number, full or masked. Old region codes (4322xx) are valid.
     pub fn parse_resident(raw: &str) -> Result<Self, ValueError> {
-        let code = clean_code(raw).replace(['-', '—'], "");
+        let mut code = clean_code(raw);
+        if code.contains(['-', '—']) {
+            code = code.replace(['-', '—'], "");
+        }
         if is_scientific(&code) {
             return expected("证件号码被表格软件变成了科学计数法，末位数字已丢失，请把该列设为文本后重新填写");
         }
@@ -172,7 +191,11 @@ personal! {
 impl Phone {
     pub fn parse(raw: &str) -> Result<Self, ValueError> {
         const EXPECTED: &str = "11位手机号码，或带区号的固定电话（可用*遮蔽）";
-        let mut code = clean_code(raw).replace(['—', '–', '－', '(', ')', '.'], "-").replace("转", "-");
+        let mut code = clean_code(raw);
+        if code.len() == 11 && code.bytes().all(|b| b.is_ascii_digit()) && code.starts_with('1') && !code.starts_with("10") {
+            return Ok(Self(code));
+        }
+        code = code.replace(['—', '–', '－', '(', ')', '.', '转'], "-");
         if is_scientific(&code) {
             return expected("电话号码被表格软件变成了科学计数法，请把该列设为文本后重新填写");
         }

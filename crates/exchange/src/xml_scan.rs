@@ -62,6 +62,7 @@ impl XmlScan {
         let mut rest = chunk;
         while !rest.is_empty() {
             let before = self.state;
+            let was_in_value = !self.value_name.is_empty();
             let used = match before {
                 State::Text => self.text(rest),
                 State::Opening => self.opening(rest),
@@ -71,7 +72,7 @@ impl XmlScan {
             };
             self.token += used;
             self.longest = self.longest.max(self.token);
-            if !self.value_name.is_empty() {
+            if was_in_value {
                 self.value += used;
                 self.longest = self.longest.max(self.value);
             }
@@ -117,20 +118,23 @@ impl XmlScan {
         let end = memchr::memchr(b'>', rest);
         let body = &rest[..end.unwrap_or(rest.len())];
         // The common case: every quote is paired before the bracket, and none is of the other sort.
-        let doubles = body.iter().filter(|&&b| b == b'"').count();
-        let first_quote = if doubles.is_multiple_of(2) && !body.contains(&b'\'') && end.is_some() {
-            None
-        } else {
-            memchr::memchr2(b'"', b'\'', body)
-        };
+        let (doubles, singles) = body.iter().fold((0_usize, false), |(d, s), &b| (d + usize::from(b == b'"'), s | (b == b'\'')));
+        let is_whole = end.is_some() && !singles && doubles.is_multiple_of(2);
+        let first_quote = if is_whole { None } else { memchr::memchr2(b'"', b'\'', body) };
         match (first_quote, end) {
             (Some(at), _) => {
                 self.state = State::Quoted(body[at]);
                 self.keep(&body[..=at])
             }
             (None, Some(end)) => {
-                self.keep(body);
-                self.close();
+                if self.head.is_empty() {
+                    self.close(body);
+                } else {
+                    self.keep(body);
+                    let head = std::mem::take(&mut self.head);
+                    self.close(&head);
+                    self.head = head;
+                }
                 end + 1
             }
             (None, None) => self.keep(body),
@@ -166,10 +170,10 @@ impl XmlScan {
         bytes.len()
     }
 
-    /// The tag is complete and its first bytes are in `head`.
-    fn close(&mut self) {
+    /// The tag is complete; at least its first bytes are in `tag`.
+    fn close(&mut self, tag: &[u8]) {
         self.state = State::Text;
-        let (is_end, tag) = match self.head.as_slice() {
+        let (is_end, tag) = match tag {
             [b'/', name @ ..] => (true, name),
             tag => (false, tag),
         };
@@ -248,6 +252,6 @@ mod tests {
         check(r#"<a b="never closed><row>"#, expect!["tags 1 rows 0 strings 0 text 0 declared 0 longest 23 complete false"]);
         check(r"<sst uniqueCount='99999999999999999999999'>", expect!["tags 1 rows 0 strings 0 text 0 declared 18446744073709551615 longest 42 complete true"]);
         // A value gathered from many small pieces is as long as all of them together.
-        check("<is><t>aa&amp;aa</t><c/><t>aa</t></is><t>a</t>", expect!["tags 9 rows 0 strings 0 text 12 declared 0 longest 33 complete true"]);
+        check("<is><t>aa&amp;aa</t><c/><t>aa</t></is><t>a</t>", expect!["tags 9 rows 0 strings 0 text 12 declared 0 longest 34 complete true"]);
     }
 }
