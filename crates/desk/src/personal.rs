@@ -13,34 +13,34 @@ const SEPARATOR: char = '\u{1f}';
 
 /// One sealed cell per class; `None` where the filing has nothing of the class.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SealedFields {
-    pub name: Option<Vec<u8>>,
-    pub id_no: Option<Vec<u8>>,
-    pub phone: Option<Vec<u8>>,
-    pub address: Option<Vec<u8>>,
-    pub agent: Option<Vec<u8>>,
-    pub consignee: Option<Vec<u8>>,
-    pub account: Option<Vec<u8>>,
-    pub narrative: Option<Vec<u8>>,
+pub(crate) struct SealedFields {
+    pub(crate) name: Option<Vec<u8>>,
+    pub(crate) id_no: Option<Vec<u8>>,
+    pub(crate) phone: Option<Vec<u8>>,
+    pub(crate) address: Option<Vec<u8>>,
+    pub(crate) agent: Option<Vec<u8>>,
+    pub(crate) consignee: Option<Vec<u8>>,
+    pub(crate) account: Option<Vec<u8>>,
+    pub(crate) narrative: Option<Vec<u8>>,
 }
 
 /// The parts of a class in clear, in a fixed order: agent = name, phone; consignee = name, phone, address;
 /// narrative = 内容, 诉求; every other class has one part. Absent parts are empty.
-pub struct Clear(Zeroizing<String>);
+pub(crate) struct Clear(Zeroizing<String>);
 
 impl Clear {
-    pub fn part(&self, index: usize) -> &str {
+    pub(crate) fn part(&self, index: usize) -> &str {
         self.0.split(SEPARATOR).nth(index).unwrap_or("")
     }
 
     /// The only or first part.
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         self.part(0)
     }
 }
 
 /// The column of a class.
-pub const fn column(class: FieldClass) -> &'static str {
+pub(crate) const fn column(class: FieldClass) -> &'static str {
     class.code()
 }
 
@@ -62,7 +62,7 @@ fn cell(class: FieldClass, submission_id: i64) -> Cell {
 }
 
 /// Seals all personal fields of a filing under its id.
-pub fn seal(vault: &Vault, submission_id: i64, submission: &Submission, rng: &mut impl rand::CryptoRng) -> SealedFields {
+pub(crate) fn seal(vault: &Vault, submission_id: i64, submission: &Submission, rng: &mut impl rand::CryptoRng) -> SealedFields {
     let filer = &submission.filer;
     let purchase = &submission.purchase;
     let mut one = |class: FieldClass, parts: &[Option<&str>]| -> Option<Vec<u8>> {
@@ -101,12 +101,12 @@ pub fn seal(vault: &Vault, submission_id: i64, submission: &Submission, rng: &mu
 }
 
 /// Opens one sealed class of a filing; `None` where nothing was filed.
-pub fn open(vault: &Vault, class: FieldClass, submission_id: i64, sealed: Option<&[u8]>) -> Result<Option<Clear>, VaultError> {
+pub(crate) fn open(vault: &Vault, class: FieldClass, submission_id: i64, sealed: Option<&[u8]>) -> Result<Option<Clear>, VaultError> {
     sealed.map(|bytes| vault.open_text(vault_class(class), &cell(class, submission_id), bytes).map(Clear)).transpose()
 }
 
 /// What a page prints of a class to someone who has not asked to see it: masked, parts joined for reading.
-pub fn masked(class: FieldClass, clear: &Clear) -> String {
+pub(crate) fn masked(class: FieldClass, clear: &Clear) -> String {
     use vault::mask;
     match class {
         FieldClass::Name => mask::name(clear.text()),
@@ -121,7 +121,7 @@ pub fn masked(class: FieldClass, clear: &Clear) -> String {
 }
 
 /// The same in clear, for a reveal with a purpose.
-pub fn revealed(class: FieldClass, clear: &Clear) -> String {
+pub(crate) fn revealed(class: FieldClass, clear: &Clear) -> String {
     match class {
         FieldClass::Agent => joined(&[clear.part(0).to_owned(), clear.part(1).to_owned()]),
         FieldClass::Consignee => joined(&[clear.part(0).to_owned(), clear.part(1).to_owned(), clear.part(2).to_owned()]),

@@ -23,7 +23,7 @@ impl Text {
 }
 
 /// Everything that was filed; how it ended is told by the reported result and compared by itself.
-pub fn filed(submission: &Submission) -> Zeroizing<String> {
+pub(super) fn filed(submission: &Submission) -> Zeroizing<String> {
     let Submission {
         submission_no,
         channel,
@@ -86,7 +86,7 @@ pub fn filed(submission: &Submission) -> Zeroizing<String> {
 }
 
 /// A department's row without its result.
-pub fn stated(fact: &DepartmentFact) -> Zeroizing<String> {
+pub(super) fn stated(fact: &DepartmentFact) -> Zeroizing<String> {
     let DepartmentFact { kind, fact_no, organ, happened_on, name, id_no, phone, matter, submission_no, result: _, result_on: _, penalty } =
         fact;
     let mut text = Text(Zeroizing::new(String::with_capacity(256)));

@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::Context;
-use casework::codes::{ImportKind, Role};
+use casework::codes::Role;
 use desk::Desk;
 use desk::imports::{self, ImportFile};
 use desk::setup::{self, NewAccount, Setup};
-use exchange::Profile;
+use exchange::{Input, Profile};
 use serde_json::json;
-use testkit::city;
+use testkit::city::{City, CityPlan, Table};
 
 use crate::data_folder::DataFolder;
 use crate::terminal::Output;
@@ -65,7 +65,9 @@ pub async fn run(arguments: DemoArguments, output: Output) -> anyhow::Result<()>
     if arguments.no_serve {
         return Ok(());
     }
-    super::serve::serve(desk, arguments.listen, |address| {
+    let notice = Some("演示环境：人员、单位与往来均为虚构".to_owned());
+    let config = web::Config { notice, clock: super::now, ..web::Config::default() };
+    super::serve::serve(desk, arguments.listen, config, |address| {
         output.result(&json!({"listening": address.to_string()}), &format!("打开浏览器：http://{address}    （按 Ctrl-C 结束）"));
     })
     .await
@@ -104,9 +106,9 @@ async fn make(folder: &Path, arguments: &DemoArguments, output: Output) -> anyho
         };
         desk::accounts::add(&desk, &account, super::now()).await?;
     }
-    let city = city::generate(&city::CityConfig::new(arguments.seed, arguments.size, super::today()));
-    for kind in ImportKind::ALL {
-        bring_in(&desk, *kind, &city, output).await?;
+    let city = City::new(CityPlan { seed: arguments.seed, filings: arguments.size, today: super::today() });
+    for table in &city.tables {
+        bring_in(&desk, table, output).await?;
     }
     desk::assignment::share_out(&desk, super::now()).await?;
     desk::assessment::run(&desk, super::today(), super::now(), None).await?;
@@ -114,16 +116,16 @@ async fn make(folder: &Path, arguments: &DemoArguments, output: Output) -> anyho
     Ok(desk)
 }
 
-async fn bring_in(desk: &Desk, kind: ImportKind, city: &city::City, output: Output) -> anyhow::Result<()> {
-    let table = city.table(kind);
+async fn bring_in(desk: &Desk, table: &Table, output: Output) -> anyhow::Result<()> {
     if table.rows.is_empty() {
         return Ok(());
     }
+    let kind = table.kind;
     let file = ImportFile {
         kind,
         name: format!("演示-{}.csv", kind.label()),
-        bytes: exchange::csv_bytes(&table.headers, &table.rows)?,
-        profile: Profile::default(),
+        input: Input::Bytes(table.to_csv().into_bytes().into()),
+        profile: Profile::standard(kind),
         account_id: None,
     };
     let summary = imports::run(desk, file, super::now(), |progress| {

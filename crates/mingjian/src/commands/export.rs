@@ -3,9 +3,10 @@
 use std::fs::File;
 use std::path::PathBuf;
 
-use anyhow::{Context, bail};
-use desk::exports::{self, ExportKind, ExportRequest};
-use exchange::TableFormat;
+use anyhow::Context;
+use desk::exports::{self, ExportRequest};
+use desk::view::ExportKind;
+use exchange::write::TableFormat;
 use serde_json::json;
 
 use crate::data_folder::DataFolder;
@@ -30,17 +31,13 @@ fn parse_kind(text: &str) -> Result<ExportKind, String> {
 }
 
 pub async fn run(arguments: ExportArguments, output: Output) -> anyhow::Result<()> {
-    let format = match arguments.file.extension().and_then(|e| e.to_str()) {
-        Some("csv") => TableFormat::Csv,
-        Some("xlsx") => TableFormat::Xlsx,
-        _ => bail!("{} 的扩展名应为 .csv 或 .xlsx", arguments.file.display()),
-    };
+    let format = TableFormat::of_path(&arguments.file).with_context(|| format!("{}", arguments.file.display()))?;
     let desk = DataFolder::open(&arguments.data).await?;
     // Written beside the target and renamed when whole: a killed export leaves no half table under the name that was asked for.
     let unfinished = arguments.file.with_extension("unfinished");
     let file = File::create(&unfinished).with_context(|| format!("无法写入 {}", unfinished.display()))?;
     let request = ExportRequest { kind: arguments.what, format, reveal: arguments.reveal.clone(), account_id: None };
-    let rows = match exports::write(&desk, request, Box::new(file), super::now()).await {
+    let rows = match exports::write(&desk, request, file, super::now()).await {
         Ok(rows) => rows,
         Err(error) => {
             std::fs::remove_file(&unfinished).with_context(|| format!("无法删除未完成的 {}", unfinished.display()))?;

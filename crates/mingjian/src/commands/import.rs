@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use casework::codes::ImportKind;
 use desk::imports::{self, ImportFile, ImportSummary};
-use exchange::Profile;
+use exchange::{Input, Profile};
 use serde_json::json;
 
 use crate::data_folder::DataFolder;
@@ -42,14 +42,18 @@ pub async fn run(arguments: ImportArguments, output: Output) -> anyhow::Result<(
     let profile = match &arguments.profile {
         Some(path) => {
             let text = std::fs::read_to_string(path).with_context(|| format!("无法读取 {}", path.display()))?;
-            Profile::parse(&text).with_context(|| format!("导入方案 {} 有误", path.display()))?
+            let profile = Profile::parse(&file_name(path), &text)?;
+            if profile.kind != arguments.kind {
+                bail!("对照表 {} 用于{}，不能用于{}", path.display(), profile.kind.label(), arguments.kind.label());
+            }
+            profile
         }
-        None => Profile::default(),
+        None => Profile::standard(arguments.kind),
     };
     let desk = DataFolder::open(&arguments.data).await?;
     for path in &arguments.files {
-        let bytes = std::fs::read(path).with_context(|| format!("无法读取 {}", path.display()))?;
-        let file = ImportFile { kind: arguments.kind, name: file_name(path), bytes, profile: profile.clone(), account_id: None };
+        let file =
+            ImportFile { kind: arguments.kind, name: file_name(path), input: Input::Path(path.clone()), profile: profile.clone(), account_id: None };
         let summary = imports::run(&desk, file, super::now(), |progress| {
             output.progress(
                 &json!({"file": file_name(path), "rows": progress.rows, "in": progress.taken, "rejected": progress.rejected}),

@@ -14,19 +14,23 @@ pub struct ServeArguments {
     data: PathBuf,
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
+    /// Browsers reach us by HTTPS (a proxy in front): cookies are then bound to it.
+    #[arg(long)]
+    https: bool,
 }
 
 pub async fn run(arguments: ServeArguments) -> anyhow::Result<()> {
     let desk = DataFolder::open(&arguments.data).await?;
-    serve(desk, arguments.listen, |address| println!("明鉴已启动：http://{address}")).await
+    let config = web::Config { https: arguments.https, clock: super::now, ..web::Config::default() };
+    serve(desk, arguments.listen, config, |address| println!("明鉴已启动：http://{address}")).await
 }
 
 /// Serves until the terminal says stop; requests under way are finished.
-pub async fn serve(desk: Desk, listen: SocketAddr, on_ready: impl FnOnce(SocketAddr)) -> anyhow::Result<()> {
+pub async fn serve(desk: Desk, listen: SocketAddr, config: web::Config, on_ready: impl FnOnce(SocketAddr)) -> anyhow::Result<()> {
     let listener = tokio::net::TcpListener::bind(listen).await.with_context(|| format!("无法监听 {listen}"))?;
     start_log();
     on_ready(listener.local_addr()?);
-    web::serve(desk, web::Config { now: super::now }, listener, stop_signal()).await.context("页面服务意外停止")
+    web::serve(desk, config, listener, stop_signal()).await.context("页面服务意外停止")
 }
 
 /// Logs go to stderr, without personal data; `RUST_LOG` chooses how much.

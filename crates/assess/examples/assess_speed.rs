@@ -1,6 +1,6 @@
 //! Filings per second of building facts and of assessing every circumstance, on a made-up city.
 //!
-//! `cargo run --release -p assess --example speed -- [FILINGS]` (default 300,000).
+//! `cargo run --release -p assess --example assess_speed -- [FILINGS]` (default 300,000).
 
 #![expect(clippy::disallowed_methods, reason = "a benchmark measures time")]
 

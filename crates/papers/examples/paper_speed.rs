@@ -1,4 +1,4 @@
-//! How many papers a second: `cargo run --release -p papers --example speed -- [count] [folder for samples]`.
+//! How many papers a second: `cargo run --release -p papers --example paper_speed -- [count] [folder for samples]`.
 //! Every paper differs in name, number and subject; one thread.
 #![expect(clippy::disallowed_methods, reason = "a bench measures time and reads its arguments")]
 

@@ -1,0 +1,262 @@
+//! The binary from outside: the whole road on the command line, one clear sentence for every bad input, and nothing
+//! personal left in clear anywhere.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use casework::values::id_check_digit;
+use tempfile::TempDir;
+
+/// A data folder, with a temporary folder of its own so that nothing can hide in the machine's.
+struct Place {
+    root: TempDir,
+}
+
+impl Place {
+    fn new() -> Self {
+        let root = TempDir::new().expect("a temporary folder");
+        std::fs::create_dir(root.path().join("tmp")).expect("a folder");
+        Self { root }
+    }
+
+    fn initialised() -> Self {
+        let place = Self::new();
+        place.good(["init", "--data", "DATA"]);
+        place
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.root.path().join(name)
+    }
+
+    fn write(&self, name: &str, content: impl AsRef<[u8]>) {
+        std::fs::write(self.path(name), content).expect("a file");
+    }
+
+    fn run<const N: usize>(&self, arguments: [&str; N]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_mingjian"));
+        command.current_dir(self.root.path()).env("TMPDIR", self.path("tmp")).env("RUST_LOG", "trace").args(arguments);
+        command.output().expect("the binary runs")
+    }
+
+    fn good<const N: usize>(&self, arguments: [&str; N]) -> String {
+        let output = self.run(arguments);
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("UTF-8")
+    }
+
+    /// The one line of a refusal.
+    fn refused<const N: usize>(&self, arguments: [&str; N]) -> String {
+        let output = self.run(arguments);
+        sentence(&output)
+    }
+}
+
+fn sentence(output: &Output) -> String {
+    let told = String::from_utf8(output.stderr.clone()).expect("UTF-8");
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    assert_eq!(told.trim_end().lines().count(), 1, "{told}");
+    told.trim_end().to_owned()
+}
+
+const HEADER: &str = "来件编号,来源渠道,登记时间,类型,姓名,证件号码,联系电话,联系地址,被投诉举报单位,行政区划代码,诉求,内容\n";
+
+#[test]
+fn the_road_from_the_command_line() {
+    let place = Place::initialised();
+    let mode = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(place.path("DATA/mingjian.key")).expect("a key").permissions());
+    assert_eq!(mode & 0o777, 0o600);
+    place.write(
+        "来件.csv",
+        format!(
+            "{HEADER}B1,来访,2026-05-06 09:00,投诉,欧阳测,430602199003071231,13800138000,,某店,430602,退款,有问题\n\
+             B2,来访,2026-05-06 09:00,投诉,欧阳测,430602199003071230,13800138000,,某店,430602,退款,有问题\n"
+        ),
+    );
+    let told = place.good(["--json", "import", "submissions", "来件.csv", "--data", "DATA"]);
+    let last: serde_json::Value = serde_json::from_str(told.lines().last().expect("a result")).expect("JSON");
+    assert_eq!((last["rows"].as_u64(), last["inserted"].as_u64(), last["rejected"].as_u64()), (Some(2), Some(1), Some(1)));
+    assert!(place.path("来件.errors.xlsx").is_file());
+    assert!(place.good(["import", "submissions", "来件.csv", "--data", "DATA"]).contains("已有且相同 1"));
+    assert!(place.good(["assess", "--data", "DATA", "--as-of", "2026-05-12"]).contains("1 件来件归为 1 人"));
+    place.good(["export", "submissions", "out.csv", "--data", "DATA"]);
+    let masked = std::fs::read_to_string(place.path("out.csv")).expect("an export");
+    assert!(masked.contains("欧阳*") && !masked.contains("欧阳测") && !masked.contains("13800138000"), "{masked}");
+    place.good(["export", "submissions", "clear.csv", "--data", "DATA", "--reveal", "核对导入结果"]);
+    assert!(std::fs::read_to_string(place.path("clear.csv")).expect("an export").contains("13800138000"));
+    assert!(place.good(["law", "due", "C-ACC", "--from", "2026-04-29"]).starts_with("2026-05-12"));
+}
+
+#[test]
+fn every_bad_input_is_one_sentence() {
+    let place = Place::initialised();
+    place.write("missing.csv", "来件编号,来源渠道\nA,来访\n");
+    place.write("empty.csv", "");
+    place.write("noise.xlsx", b"PK\x03\x04 this is no workbook");
+    place.write("twice.csv", format!("{HEADER}{HEADER}"));
+    place.write("good.csv", format!("{HEADER}C1,来访,2026-05-06 09:00,投诉,,,,,某店,430602,,有问题\n"));
+    place.write("profile.toml", "title = 3\n");
+    let import = |file: &str| place.refused(["import", "submissions", file, "--data", "DATA"]);
+    assert!(import("nowhere.csv").contains("nowhere.csv"));
+    assert!(import("missing.csv").contains("登记时间"));
+    assert!(import("empty.csv").contains("empty.csv"));
+    assert!(import("noise.xlsx").contains("noise.xlsx"));
+    assert!(import("twice.csv").contains("twice.csv"));
+    assert!(place.refused(["import", "reviews", "good.csv", "--data", "DATA"]).contains("good.csv"));
+    assert!(place.refused(["import", "submissions", "good.csv", "--data", "DATA", "--profile", "profile.toml"]).contains("profile.toml"));
+    assert!(place.refused(["import", "submissions", "good.csv", "--data", "ELSEWHERE"]).contains("mingjian init"));
+    assert!(place.refused(["init", "--data", "DATA"]).contains("已经是一个数据目录"));
+    assert!(place.refused(["init", "--data", "NEW", "--database", "mysql://x"]).contains("postgres://"));
+    assert!(!place.path("NEW").join("config.toml").exists(), "a failed init leaves nothing");
+    assert!(place.refused(["export", "findings", "out.pdf", "--data", "DATA"]).contains("out.pdf"));
+    assert_eq!(place.run(["import", "nonsense", "good.csv", "--data", "DATA"]).status.code(), Some(2));
+    // None of this has left anything behind.
+    assert!(place.good(["assess", "--data", "DATA", "--as-of", "2026-05-12"]).contains("0 件来件"));
+}
+
+#[test]
+fn a_wrong_key_and_a_read_only_database_are_told() {
+    let place = Place::initialised();
+    let other = Place::initialised();
+    place.write("good.csv", format!("{HEADER}C1,来访,2026-05-06 09:00,投诉,,,,,某店,430602,,有问题\n"));
+    let key = std::fs::read(place.path("DATA/mingjian.key")).expect("a key");
+    std::fs::copy(other.path("DATA/mingjian.key"), place.path("DATA/mingjian.key")).expect("another key");
+    let told = place.refused(["import", "submissions", "good.csv", "--data", "DATA"]);
+    assert!(told.contains("密钥"), "{told}");
+    place.write("DATA/mingjian.key", key);
+
+    let read_only = ReadOnly::new(&place);
+    let told = sentence(&read_only.run(&["import", "submissions", "good.csv", "--data", "DATA"]));
+    assert!(told.contains("只读"), "{told}");
+}
+
+/// The folder as somebody sees it who may read it but not write: for root, who may do everything, an ordinary user is borrowed.
+struct ReadOnly<'a>(&'a Place);
+
+impl<'a> ReadOnly<'a> {
+    const NOBODY: u32 = 65_534;
+
+    fn new(place: &'a Place) -> Self {
+        for path in [place.root.path().to_owned(), place.path("DATA"), place.path("tmp")].into_iter().chain(files_below(&place.path("DATA"))) {
+            if Self::is_root() {
+                std::os::unix::fs::chown(&path, Some(Self::NOBODY), Some(Self::NOBODY)).expect("root may give away");
+            }
+            let mode = if path.is_dir() { 0o555 } else { 0o444 };
+            std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(mode)).expect("permissions");
+        }
+        Self(place)
+    }
+
+    fn is_root() -> bool {
+        Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout.trim_ascii() == b"0")
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        let binary = env!("CARGO_BIN_EXE_mingjian");
+        if !Self::is_root() {
+            return Command::new(binary).current_dir(self.0.root.path()).args(arguments).output().expect("the binary runs");
+        }
+        // The build folder may be closed to others: the binary goes where everybody may run it.
+        let copy = TempDir::new().expect("a folder");
+        std::fs::set_permissions(copy.path(), std::os::unix::fs::PermissionsExt::from_mode(0o755)).expect("permissions");
+        let runnable = copy.path().join("mingjian");
+        std::fs::copy(binary, &runnable).expect("a copy");
+        let nobody = Self::NOBODY.to_string();
+        Command::new("setpriv")
+            .args(["--reuid", &nobody, "--regid", &nobody, "--clear-groups"])
+            .arg(&runnable)
+            .current_dir(self.0.root.path())
+            .args(arguments)
+            .output()
+            .expect("setpriv runs")
+    }
+}
+
+impl Drop for ReadOnly<'_> {
+    fn drop(&mut self) {
+        for path in [self.0.root.path().to_owned(), self.0.path("DATA"), self.0.path("tmp")] {
+            std::fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o755)).expect("permissions");
+        }
+    }
+}
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+        if entry.is_dir() { found.extend(files_below(&entry)) } else { found.push(entry) }
+    }
+    found
+}
+
+/// Made-up people whose every value is so rare that finding it anywhere proves a leak.
+struct Canary {
+    name: String,
+    id_no: String,
+    phone: String,
+    road: String,
+}
+
+fn canaries() -> Vec<Canary> {
+    (0..200_u32)
+        .map(|n| {
+            let han = |base: u32| char::from_u32(base + n).expect("a character");
+            let first17 = format!("4306021990{:02}{:02}{:03}", 1 + n % 12, 1 + n % 28, 100 + n);
+            let check = char::from(id_check_digit(first17.as_bytes()).expect("seventeen digits"));
+            Canary {
+                name: format!("{}{}{}", han(0x7A00), han(0x8B00), han(0x9100)),
+                id_no: format!("{first17}{check}"),
+                phone: format!("1710000{:04}", 1_000 + n * 7),
+                road: format!("{}{}路{}号", han(0x6C00), han(0x7100), 700 + n),
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn canaries_are_nowhere_in_clear() {
+    let place = Place::initialised();
+    let people = canaries();
+    let mut table = HEADER.to_owned();
+    for (n, person) in people.iter().enumerate() {
+        let Canary { name, id_no, phone, road } = person;
+        let kind = ["投诉", "举报", "投诉举报"][n % 3];
+        // Every tenth row is turned away, and must not leak from there either.
+        let region = if n % 10 == 9 { "不是代码" } else { "430602" };
+        table.push_str(&format!(
+            "K{n},来访,2026-05-06 09:00,{kind},{name},{id_no},{phone},岳阳市{road},某店,{region},请{name}收款,{name}住{road}，电话{phone}，证件{id_no}\n"
+        ));
+    }
+    // The table itself stays outside the folders that are searched.
+    let inbox = TempDir::new().expect("a folder");
+    let file = inbox.path().join("canaries.csv");
+    let errors = inbox.path().join("errors.xlsx");
+    std::fs::write(&file, table).expect("a file");
+    let mut told = Vec::new();
+    let mut keep = |output: Output| {
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        told.extend(output.stdout);
+        told.extend(output.stderr);
+    };
+    let [file, errors] = [&file, &errors].map(|path| path.to_str().expect("UTF-8").to_owned());
+    keep(place.run(["import", "submissions", &file, "--data", "DATA", "--errors", &errors]));
+    keep(place.run(["assess", "--data", "DATA", "--as-of", "2026-05-12"]));
+    for (what, to) in [("findings", "f.xlsx"), ("persons", "p.csv"), ("submissions", "s.csv"), ("submissions", "s.xlsx")] {
+        keep(place.run(["export", what, to, "--data", "DATA"]));
+    }
+    let mut searched: Vec<(String, Vec<u8>)> = vec![("what the commands told".to_owned(), told)];
+    for path in files_below(place.root.path()) {
+        if path.extension() != Some(OsStr::new("xlsx")) {
+            searched.push((path.display().to_string(), std::fs::read(&path).expect("a file")));
+        }
+    }
+    assert!(searched.iter().any(|(name, bytes)| name.ends_with("mingjian.sqlite") && bytes.len() > 100_000));
+    for (place, bytes) in &searched {
+        for (n, person) in people.iter().enumerate() {
+            for (what, value) in [("name", &person.name), ("number", &person.id_no), ("phone", &person.phone), ("road", &person.road)] {
+                let is_there = memchr::memmem::find(bytes, value.as_bytes()).is_some();
+                assert!(!is_there, "the {what} of canary {n} stands in {place}");
+            }
+        }
+    }
+}
