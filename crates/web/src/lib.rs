@@ -1,1 +1,58 @@
+#![doc = include_str!("../README.md")]
 
+mod assets;
+mod chart;
+mod chrome;
+mod config;
+mod failure;
+pub mod gallery;
+mod pages;
+mod routes;
+mod security;
+mod text;
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::Router;
+use desk::Desk;
+use jiff::Timestamp;
+use tokio::net::TcpListener;
+
+pub use assets::files as static_files;
+pub use config::Config;
+
+/// What every handler may touch.
+#[derive(Clone)]
+pub(crate) struct App {
+    pub(crate) desk: Desk,
+    pub(crate) config: Arc<Config>,
+}
+
+impl App {
+    pub(crate) fn now(&self) -> Timestamp {
+        (self.config.now)()
+    }
+
+    /// `__Host-` binds the cookie to this host and to HTTPS; browsers refuse the prefix without it.
+    pub(crate) fn cookie_name(&self) -> &'static str {
+        if self.config.https { "__Host-session" } else { "session" }
+    }
+}
+
+/// Every page over this desk.
+pub fn router(desk: Desk, config: Config) -> Router {
+    routes::build(App { desk, config: Arc::new(config) })
+}
+
+/// Serves the pages until `shutdown` ends, then lets running requests finish.
+pub async fn serve(
+    desk: Desk,
+    config: Config,
+    listener: TcpListener,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    let service = router(desk, config).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(shutdown).await
+}

@@ -1,0 +1,109 @@
+//! Charts as SVG drawn on the server: presentation attributes and classes only, for the strict content policy.
+
+use std::fmt::Write;
+
+use desk::view::MonthCount;
+
+const BAR_PITCH: usize = 18;
+const BAR_WIDTH: usize = 12;
+const PLOT_HEIGHT: u32 = 160;
+const LEFT: usize = 34;
+const TOP: usize = 10;
+const BOTTOM: usize = 26;
+
+/// Stacked columns of complaints and tip-offs by month; the same numbers stand in a table beside it.
+pub(crate) fn months(months: &[MonthCount]) -> String {
+    let top = axis_top(months.iter().map(|month| month.complaints + month.tipoffs).max().unwrap_or(0));
+    let plot_height = PLOT_HEIGHT as usize;
+    let width = LEFT + months.len() * BAR_PITCH + 10;
+    let height = TOP + plot_height + BOTTOM;
+    let mut svg = format!(
+        r#"<svg class="chart" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" aria-labelledby="chart-title chart-desc"><title id="chart-title">各月来件数</title><desc id="chart-desc">{}</desc>"#,
+        describe(months)
+    );
+    for step in 0..=4_u32 {
+        let value = top * step / 4;
+        let y = TOP + plot_height - (value * PLOT_HEIGHT / top) as usize;
+        push(&mut svg, format_args!(r#"<line class="chart-line" x1="{LEFT}" y1="{y}" x2="{}" y2="{y}"/>"#, width - 6));
+        push(&mut svg, format_args!(r#"<text class="chart-text" x="{}" y="{}" text-anchor="end">{value}</text>"#, LEFT - 6, y + 4));
+    }
+    for (i, month) in months.iter().enumerate() {
+        let x = LEFT + i * BAR_PITCH + (BAR_PITCH - BAR_WIDTH) / 2;
+        let complaint = (month.complaints * PLOT_HEIGHT / top) as usize;
+        let tipoff = (month.tipoffs * PLOT_HEIGHT / top) as usize;
+        let base = TOP + plot_height;
+        bar(&mut svg, "chart-complaint", x, base - complaint, complaint);
+        bar(&mut svg, "chart-tipoff", x, base - complaint - tipoff, tipoff);
+        if i == 0 || month.month.ends_with("-01") || (months.len() <= 14 && i % 2 == 0) {
+            let label = if i == 0 || month.month.ends_with("-01") { month.month.as_str() } else { &month.month[5..] };
+            push(&mut svg, format_args!(r#"<text class="chart-text" x="{x}" y="{}">"#, height - 8));
+            // Months are digits and a hyphen by construction; anything else must not become markup.
+            svg.extend(label.chars().filter(|c| c.is_ascii_digit() || *c == '-'));
+            svg.push_str("</text>");
+        }
+    }
+    svg.push_str("</svg>");
+    svg
+}
+
+/// A bar of the weight of one column: right of the axis speaks for one person, left against. The drawing is 120 wide,
+/// its axis stands at 40, 5 units are one bit.
+pub(crate) fn weight_bar(weight: &f64) -> String {
+    let length = (weight.abs() * 5.0).round();
+    if *weight < 0.0 {
+        let length = length.min(40.0);
+        format!(r#"<rect class="weight-against" x="{}" y="2" width="{length}" height="6"/>"#, 40.0 - length)
+    } else {
+        format!(r#"<rect class="weight-for" x="40" y="2" width="{}" height="6"/>"#, length.min(80.0))
+    }
+}
+
+/// The smallest multiple of four that is not below the largest value, so that every grid line is a whole number.
+fn axis_top(largest: u32) -> u32 {
+    largest.max(4).next_multiple_of(4)
+}
+
+fn describe(months: &[MonthCount]) -> String {
+    let complaints: u32 = months.iter().map(|month| month.complaints).sum();
+    let tipoffs: u32 = months.iter().map(|month| month.tipoffs).sum();
+    format!("共{}个月，投诉{complaints}件，举报{tipoffs}件，逐月数字见旁边的表。", months.len())
+}
+
+fn bar(svg: &mut String, class: &str, x: usize, y: usize, height: usize) {
+    if height > 0 {
+        push(svg, format_args!(r#"<rect class="{class}" x="{x}" y="{y}" width="{BAR_WIDTH}" height="{height}"/>"#));
+    }
+}
+
+fn push(svg: &mut String, piece: std::fmt::Arguments<'_>) {
+    svg.write_fmt(piece).expect("writing to a string");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_months_are_drawn() {
+        let count = |month: &str, complaints, tipoffs| MonthCount { month: month.to_owned(), complaints, tipoffs };
+        let svg = months(&[count("2025-12", 3, 1), count("2026-01<", 0, 2)]);
+        let bars: Vec<&str> = svg.split("<rect").skip(1).map(|rest| rest.split("/>").next().unwrap_or("")).collect();
+        expect_test::expect![[r#"
+            [
+                " class=\"chart-complaint\" x=\"37\" y=\"50\" width=\"12\" height=\"120\"",
+                " class=\"chart-tipoff\" x=\"37\" y=\"10\" width=\"12\" height=\"40\"",
+                " class=\"chart-tipoff\" x=\"55\" y=\"90\" width=\"12\" height=\"80\"",
+            ]
+        "#]]
+        .assert_debug_eq(&bars);
+        assert!(!svg.contains("style="));
+        assert!(months(&[]).contains("共0个月"));
+    }
+
+    #[test]
+    fn weights_point_both_ways() {
+        assert_eq!(weight_bar(&12.4), r#"<rect class="weight-for" x="40" y="2" width="62" height="6"/>"#);
+        assert_eq!(weight_bar(&-1.8), r#"<rect class="weight-against" x="31" y="2" width="9" height="6"/>"#);
+        assert_eq!(weight_bar(&-99.0), r#"<rect class="weight-against" x="0" y="2" width="40" height="6"/>"#);
+    }
+}

@@ -1,0 +1,191 @@
+//! What surrounds every page: navigation, the viewer, the notice, what was just done.
+
+use desk::{Actor, Permission};
+
+/// Which part of the site a page belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Nav {
+    Worklist,
+    Submissions,
+    Lookup,
+    Imports,
+    Exports,
+    /// Error and login pages.
+    Nowhere,
+}
+
+impl Nav {
+    const SHOWN: &'static [Self] = &[Self::Worklist, Self::Submissions, Self::Lookup, Self::Imports, Self::Exports];
+
+    const fn item(self) -> (&'static str, &'static str, Permission) {
+        match self {
+            Self::Worklist | Self::Nowhere => ("/", "工作台", Permission::ViewCases),
+            Self::Submissions => ("/submissions", "来件", Permission::ViewCases),
+            Self::Lookup => ("/lookup", "查人", Permission::Reveal),
+            Self::Imports => ("/imports", "导入", Permission::Import),
+            Self::Exports => ("/exports", "导出", Permission::Export),
+        }
+    }
+}
+
+/// One entry of the navigation.
+pub(crate) struct NavItem {
+    pub(crate) href: &'static str,
+    pub(crate) label: &'static str,
+    pub(crate) current: bool,
+}
+
+/// The person at the desk, as the masthead shows them.
+#[derive(Clone, Debug)]
+pub(crate) struct Viewer {
+    pub(crate) name: String,
+    /// Unit and post.
+    pub(crate) post: String,
+    pub(crate) sees_cases: bool,
+    reachable: Vec<Nav>,
+}
+
+impl Viewer {
+    pub(crate) fn new(actor: &Actor) -> Self {
+        Self {
+            name: actor.display_name.clone(),
+            post: format!("{} · {}", actor.org_name, actor.role.label()),
+            sees_cases: actor.may(Permission::ViewCases),
+            reachable: Nav::SHOWN.iter().copied().filter(|nav| actor.may(nav.item().2)).collect(),
+        }
+    }
+}
+
+/// The act that a redirect reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Done {
+    Assigned,
+    Accepted,
+    Declined,
+    Settled,
+    MediationEnded,
+    Withdrawn,
+    Told,
+    Concluded,
+    CaseOpened,
+    NoCase,
+    ClueRaised,
+    ClueFiled,
+    ClueNotFiled,
+    Protected,
+    ProtectionLifted,
+    LinkUndone,
+    ColumnsSaved,
+    FilterSaved,
+    FilterDeleted,
+}
+
+impl Done {
+    const ALL: &'static [Self] = &[
+        Self::Assigned,
+        Self::Accepted,
+        Self::Declined,
+        Self::Settled,
+        Self::MediationEnded,
+        Self::Withdrawn,
+        Self::Told,
+        Self::Concluded,
+        Self::CaseOpened,
+        Self::NoCase,
+        Self::ClueRaised,
+        Self::ClueFiled,
+        Self::ClueNotFiled,
+        Self::Protected,
+        Self::ProtectionLifted,
+        Self::LinkUndone,
+        Self::ColumnsSaved,
+        Self::FilterSaved,
+        Self::FilterDeleted,
+    ];
+
+    /// The value of `done` in the address after a redirect.
+    pub(crate) const fn code(self) -> &'static str {
+        match self {
+            Self::Assigned => "assigned",
+            Self::Accepted => "accepted",
+            Self::Declined => "declined",
+            Self::Settled => "settled",
+            Self::MediationEnded => "mediation-ended",
+            Self::Withdrawn => "withdrawn",
+            Self::Told => "told",
+            Self::Concluded => "concluded",
+            Self::CaseOpened => "case-opened",
+            Self::NoCase => "no-case",
+            Self::ClueRaised => "clue-raised",
+            Self::ClueFiled => "clue-filed",
+            Self::ClueNotFiled => "clue-not-filed",
+            Self::Protected => "protected",
+            Self::ProtectionLifted => "protection-lifted",
+            Self::LinkUndone => "link-undone",
+            Self::ColumnsSaved => "columns-saved",
+            Self::FilterSaved => "filter-saved",
+            Self::FilterDeleted => "filter-deleted",
+        }
+    }
+
+    pub(crate) fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|done| done.code() == code)
+    }
+
+    pub(crate) const fn message(self) -> &'static str {
+        match self {
+            Self::Assigned => "已指派承办人。",
+            Self::Accepted => "已受理，受理决定书已生成，见“文书”。",
+            Self::Declined => "已作出不予受理决定，决定书已生成，见“文书”。线索核查不受影响。",
+            Self::Settled => "已记录调解成功。",
+            Self::MediationEnded => "已终止调解，请在期限内告知双方。",
+            Self::Withdrawn => "已记录撤回。线索核查不受影响。",
+            Self::Told => "已记录告知。",
+            Self::Concluded => "已记录案件办结。",
+            Self::CaseOpened => "已记录立案。",
+            Self::NoCase => "已记录不予立案。",
+            Self::ClueRaised => "已转为线索，核查期限开始计算。",
+            Self::ClueFiled => "线索已立案。",
+            Self::ClueNotFiled => "线索已决定不予立案。",
+            Self::Protected => "已设置保护标记。",
+            Self::ProtectionLifted => "已解除保护标记。",
+            Self::LinkUndone => "已撤销关联，人员已重新归并。",
+            Self::ColumnsSaved => "已保存列设置。",
+            Self::FilterSaved => "已保存常用筛选。",
+            Self::FilterDeleted => "已删除常用筛选。",
+        }
+    }
+}
+
+/// Everything that the layout template prints.
+#[derive(Clone, Debug)]
+pub(crate) struct Chrome {
+    current: Nav,
+    pub(crate) viewer: Option<Viewer>,
+    /// The session's form token; empty where nobody is logged in.
+    pub(crate) csrf: String,
+    pub(crate) notice: Option<String>,
+    pub(crate) done: Option<Done>,
+}
+
+impl Chrome {
+    pub(crate) fn new(current: Nav, viewer: Viewer, csrf: String, notice: Option<String>, done: Option<Done>) -> Self {
+        Self { current, viewer: Some(viewer), csrf, notice, done }
+    }
+
+    /// For pages before login.
+    pub(crate) fn anonymous(notice: Option<String>) -> Self {
+        Self { current: Nav::Nowhere, viewer: None, csrf: String::new(), notice, done: None }
+    }
+
+    pub(crate) fn nav(&self) -> Vec<NavItem> {
+        let reachable = self.viewer.as_ref().map_or(&[][..], |viewer| &viewer.reachable);
+        reachable
+            .iter()
+            .map(|&nav| {
+                let (href, label, _) = nav.item();
+                NavItem { href, label, current: nav == self.current }
+            })
+            .collect()
+    }
+}

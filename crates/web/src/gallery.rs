@@ -1,0 +1,121 @@
+//! Every page rendered from its made-up sample: for the render tests and for looking at the design without a database.
+
+use askama::Template;
+use casework::codes::{Department, OrgLevel, Role};
+use desk::Actor;
+use desk::view::{CasePage, ExportPage, ImportList, ImportPage, LookupResult, PersonPage, Revealed, SubmissionList, Worklist};
+
+use crate::chrome::{Chrome, Done, Nav, Viewer};
+use crate::failure::Failure;
+use crate::pages::cases::act::Attempt;
+use crate::pages::{Problem, accounts, cases, errors, exports, imports, lookups, persons, submissions, worklist};
+use crate::security::log::RequestId;
+
+/// One page: a name for its file and its HTML.
+pub struct Shown {
+    pub name: &'static str,
+    pub html: String,
+}
+
+fn head() -> Actor {
+    Actor {
+        account_id: 3,
+        display_name: "周立本".to_owned(),
+        role: Role::Head,
+        org_id: 2,
+        org_name: "岳阳楼区市场监督管理局".to_owned(),
+        level: OrgLevel::County,
+        department: Department::MarketSupervision,
+        org_scope: vec![2],
+    }
+}
+
+fn chrome(nav: Nav, done: Option<Done>) -> Chrome {
+    let notice = "演示数据：全部来件、人员和经营者均为虚构".to_owned();
+    Chrome::new(nav, Viewer::new(&head()), "sample-token".to_owned(), Some(notice), done)
+}
+
+fn shown(name: &'static str, template: &impl Template) -> Result<Shown, askama::Error> {
+    Ok(Shown { name, html: template.render()? })
+}
+
+fn problem() -> Problem {
+    Problem {
+        message: "内部举报人保护标记未解除，不得以此为由不予受理".to_owned(),
+        way_on: "请先由有权人员说明理由并解除保护标记，或改选其他依据。".to_owned(),
+        form_id: "m201-decline".to_owned(),
+    }
+}
+
+fn attempt() -> Attempt {
+    Attempt {
+        form_id: "m201-decline".to_owned(),
+        ground: "5".to_owned(),
+        reason: "来件人提供的<小票>与平台订单不符。".to_owned(),
+        findings: vec![9001],
+        cited: "20260421000076".to_owned(),
+        errors: vec![problem().message],
+        ..Attempt::default()
+    }
+}
+
+fn empty_worklist() -> Worklist {
+    let mut view = Worklist::sample();
+    for group in &mut view.groups {
+        group.count = 0;
+        group.rows.clear();
+    }
+    (view.mine, view.unassigned) = (true, 0);
+    view
+}
+
+fn empty_list() -> SubmissionList {
+    let mut view = SubmissionList::sample();
+    view.rows.clear();
+    view.saved.clear();
+    view
+}
+
+/// Every page.
+pub fn pages() -> Result<Vec<Shown>, askama::Error> {
+    let case = |problem, attempt, done| cases::show::CaseTemplate {
+        chrome: chrome(Nav::Submissions, done),
+        view: CasePage::sample(),
+        problem,
+        attempt,
+    };
+    let import = |view| imports::show::ImportTemplate { chrome: chrome(Nav::Imports, None), view };
+    let lookup = |result| lookups::show::LookupPage { chrome: chrome(Nav::Lookup, None), problem: None, result };
+    let error = |failure: Failure| errors::show::ErrorPage::new(&failure, None, None, Some(RequestId(42)));
+    let login = |problem: Option<&str>| accounts::login::LoginPage {
+        chrome: Chrome::anonymous(None),
+        problem: problem.map(str::to_owned),
+        next: "/".to_owned(),
+    };
+    Ok(vec![
+        shown("worklist", &worklist::show::WorklistPage { chrome: chrome(Nav::Worklist, None), view: Worklist::sample() })?,
+        shown("worklist-empty", &worklist::show::WorklistPage { chrome: chrome(Nav::Worklist, None), view: empty_worklist() })?,
+        shown("worklist-none", &worklist::show::NoCasesPage { chrome: chrome(Nav::Worklist, None) })?,
+        shown("submissions", &submissions::list::ListPage::new(chrome(Nav::Submissions, None), SubmissionList::sample()))?,
+        shown("submissions-empty", &submissions::list::ListPage::new(chrome(Nav::Submissions, None), empty_list()))?,
+        shown("case", &case(None, None, Some(Done::Accepted)))?,
+        shown("case-refused", &case(Some(problem()), Some(attempt()), None))?,
+        shown("reveal", &cases::reveal::RevealPage { chrome: chrome(Nav::Submissions, None), view: Revealed::sample() })?,
+        shown("person", &persons::show::PersonTemplate::new(chrome(Nav::Submissions, None), PersonPage::sample()))?,
+        shown(
+            "imports",
+            &imports::list::ImportsPage { chrome: chrome(Nav::Imports, None), view: ImportList::sample(), problem: Some(problem()) },
+        )?,
+        shown("import", &import(ImportPage::sample()))?,
+        shown("import-running", &import(ImportPage::sample_running()))?,
+        shown("import-failed", &import(ImportPage::sample_failed()))?,
+        shown("lookup", &lookup(None))?,
+        shown("lookup-found", &lookup(Some(LookupResult::sample())))?,
+        shown("exports", &exports::show::ExportTemplate { chrome: chrome(Nav::Exports, None), view: ExportPage::sample(), problem: None })?,
+        shown("login", &login(None))?,
+        shown("login-refused", &login(Some("账号或密码不对")))?,
+        shown("error-404", &error(Failure::NotFound))?,
+        shown("error-422", &error(Failure::Invalid(vec!["理由至少10个字".to_owned(), "请选择<依据>".to_owned()])))?,
+        shown("error-500", &error(Failure::Fault))?,
+    ])
+}

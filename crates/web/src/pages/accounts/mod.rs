@@ -1,0 +1,3 @@
+//! Login and logout.
+
+pub(crate) mod login;

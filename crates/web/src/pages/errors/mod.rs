@@ -1,0 +1,3 @@
+//! The error page.
+
+pub(crate) mod show;

@@ -1,0 +1,3 @@
+//! Looking a person up by an exact number.
+
+pub(crate) mod show;

@@ -1,0 +1,3 @@
+//! Issued 文书.
+
+pub(crate) mod download;

@@ -1,0 +1,3 @@
+//! The person page.
+
+pub(crate) mod show;

@@ -1,0 +1,46 @@
+//! `GET /persons/{id}` and the undoing of a link.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use desk::view::{FactValue, PersonPage};
+
+use crate::App;
+use crate::chart;
+use crate::chrome::{Chrome, Done, Nav};
+use crate::failure::Failure;
+use crate::pages::{done, page};
+use crate::security::form::Posted;
+use crate::security::session::Signed;
+
+#[derive(Template)]
+#[template(path = "persons/show.html")]
+pub(crate) struct PersonTemplate {
+    pub(crate) chrome: Chrome,
+    pub(crate) view: PersonPage,
+    chart: String,
+}
+
+impl PersonTemplate {
+    pub(crate) fn new(chrome: Chrome, view: PersonPage) -> Self {
+        let chart = chart::months(&view.months);
+        Self { chrome, view, chart }
+    }
+}
+
+pub(crate) async fn show(State(app): State<App>, signed: Signed, Path(id): Path<i64>) -> Result<Response, Failure> {
+    let view = desk::persons::load(&app.desk, &signed.actor, id, app.now()).await?;
+    page(StatusCode::OK, &PersonTemplate::new(signed.chrome(Nav::Submissions), view))
+}
+
+/// `POST /persons/{id}/links/{edge}/undo`. The person may fall apart; the first 来件 of the link leads on.
+pub(crate) async fn undo(
+    State(app): State<App>,
+    Path((id, edge)): Path<(i64, i64)>,
+    Posted { signed, fields }: Posted,
+) -> Result<Response, Failure> {
+    let (reason, forbid) = (fields.text("reason"), fields.is_ticked("forbid"));
+    desk::persons::undo_edge(&app.desk, &signed.actor, edge, reason, forbid, app.now()).await?;
+    Ok(done(&format!("/persons/{id}"), Done::LinkUndone))
+}

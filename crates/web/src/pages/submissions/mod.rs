@@ -1,0 +1,4 @@
+//! The 来件 list, saved filters and columns.
+
+pub(crate) mod filters;
+pub(crate) mod list;

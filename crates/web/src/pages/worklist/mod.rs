@@ -1,0 +1,3 @@
+//! 工作台.
+
+pub(crate) mod show;

@@ -1,0 +1,41 @@
+//! `GET /`: what is due, most urgent first.
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use desk::Permission;
+use desk::view::Worklist;
+
+use crate::App;
+use crate::chrome::{Chrome, Nav};
+use crate::failure::Failure;
+use crate::pages::page;
+use crate::security::session::Signed;
+
+#[derive(Template)]
+#[template(path = "worklist/show.html")]
+pub(crate) struct WorklistPage {
+    pub(crate) chrome: Chrome,
+    pub(crate) view: Worklist,
+}
+
+/// For posts that work on no case.
+#[derive(Template)]
+#[template(path = "worklist/none.html")]
+pub(crate) struct NoCasesPage {
+    pub(crate) chrome: Chrome,
+}
+
+#[derive(serde::Deserialize)]
+pub(crate) struct Asked {
+    mine: Option<String>,
+}
+
+pub(crate) async fn show(State(app): State<App>, signed: Signed, Query(asked): Query<Asked>) -> Result<Response, Failure> {
+    if !signed.actor.may(Permission::ViewCases) {
+        return page(StatusCode::OK, &NoCasesPage { chrome: signed.chrome(Nav::Worklist) });
+    }
+    let view = desk::worklist::load(&app.desk, &signed.actor, asked.mine.is_some(), app.now()).await?;
+    page(StatusCode::OK, &WorklistPage { chrome: signed.chrome(Nav::Worklist), view })
+}

@@ -1,0 +1,64 @@
+//! Every address, and the layers around them.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::IntoResponse;
+use axum::routing::{get, post};
+use tower_http::catch_panic::CatchPanicLayer;
+
+use crate::App;
+use crate::assets;
+use crate::failure::{self, Failure};
+use crate::pages::{accounts, cases, exports, imports, lookups, papers, persons, submissions, worklist};
+use crate::security::{headers, log, session};
+
+/// Largest form but for uploads, in bytes.
+const FORM_LIMIT_BYTES: usize = 64 * 1024;
+
+/// What a multipart form adds to its file, in bytes.
+const MULTIPART_ALLOWANCE_BYTES: usize = 64 * 1024;
+
+pub(crate) fn build(app: App) -> Router {
+    let upload_limit = DefaultBodyLimit::max(app.config.upload_limit_bytes + MULTIPART_ALLOWANCE_BYTES);
+    Router::new()
+        .route("/", get(worklist::show::show))
+        .route("/login", get(accounts::login::show).post(accounts::login::login))
+        .route("/logout", post(accounts::login::logout))
+        .route("/submissions", get(submissions::list::list))
+        .route("/submissions/columns", post(submissions::filters::columns))
+        .route("/submissions/filters", post(submissions::filters::save))
+        .route("/submissions/filters/{id}/delete", post(submissions::filters::delete))
+        .route("/submissions/{id}", get(cases::show::show))
+        .route("/submissions/{id}/reveal", post(cases::reveal::reveal))
+        .route("/submissions/{id}/matters/{matter}/{act}", post(cases::acts::matter))
+        .route("/submissions/{id}/clues", post(cases::acts::raise_clue))
+        .route("/submissions/{id}/clues/{clue}/{act}", post(cases::acts::clue))
+        .route("/submissions/{id}/protections", post(cases::acts::protect))
+        .route("/submissions/{id}/protections/{protection}/lift", post(cases::acts::lift))
+        .route("/persons/{id}", get(persons::show::show))
+        .route("/persons/{id}/links/{edge}/undo", post(persons::show::undo))
+        .route("/lookup", get(lookups::show::show).post(lookups::show::lookup))
+        .route("/imports", get(imports::list::list).merge(post(imports::list::upload).layer(upload_limit)))
+        .route("/imports/template/{kind}", get(imports::files::template))
+        .route("/imports/{id}", get(imports::show::show))
+        .route("/imports/{id}/progress", get(imports::show::progress))
+        .route("/imports/{id}/errors.xlsx", get(imports::files::errors))
+        .route("/exports", get(exports::show::show).post(exports::show::export))
+        .route("/papers/{id}", get(papers::download::download))
+        .route("/static/{file}", get(assets::serve))
+        .fallback(async || Failure::NotFound)
+        .method_not_allowed_fallback(async || Failure::WrongMethod)
+        // The last layer is the outermost.
+        .layer(DefaultBodyLimit::max(FORM_LIMIT_BYTES))
+        .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
+            tracing::error!("a handler panicked");
+            Failure::Fault.into_response()
+        }))
+        .layer(from_fn(headers::same_site_posts))
+        .layer(from_fn_with_state(app.clone(), failure::render))
+        .layer(from_fn_with_state(app.clone(), session::load))
+        .layer(from_fn(headers::set))
+        .layer(from_fn(log::record))
+        .with_state(app)
+}
