@@ -15,7 +15,7 @@ mod test;
 use std::process::ExitCode;
 
 /// The commands, for usage and for the check that documents name only these.
-pub(crate) const COMMANDS: &[&str] = &["demo", "test", "bench"];
+pub(crate) const COMMANDS: &[&str] = &["demo", "test", "bench", "postgres"];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -23,6 +23,7 @@ fn main() -> ExitCode {
         Some((command, rest)) if command == "demo" => demo::run(rest),
         Some((command, rest)) if command == "test" => test::run(rest),
         Some((command, rest)) if command == "bench" => bench::run(rest),
+        Some((command, rest)) if command == "postgres" => postgres::run(rest),
         _ => {
             eprintln!("usage: cargo xtask {}", COMMANDS.join("|"));
             return ExitCode::from(2);

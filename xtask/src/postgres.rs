@@ -2,7 +2,7 @@
 
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitCode, Stdio};
 
 use anyhow::{Context, bail, ensure};
 
@@ -15,6 +15,17 @@ const SETTINGS: &str = "-c fsync=off -c synchronous_commit=off -c full_page_writ
 
 /// Waits until xtask closes its end of the pipe, by intention or by dying, then stops the server and removes its folder.
 const WATCHDOG: &str = r#"trap "" INT TERM HUP; cat >/dev/null; folder=$1; shift; "$@" >/dev/null 2>&1; rm -rf "$folder""#;
+
+/// Where tests find the address of the server.
+pub(crate) const VARIABLE: &str = "MINGJIAN_TEST_POSTGRES";
+
+/// `cargo xtask postgres COMMAND…`: runs one command with a server of its own, such as the tests of one crate.
+pub(crate) fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
+    let (program, rest) = arguments.split_first().context("usage: cargo xtask postgres COMMAND [ARGS]")?;
+    let postgres = Postgres::start()?;
+    process::must(Command::new(program).args(rest).env(VARIABLE, postgres.url()))?;
+    Ok(ExitCode::SUCCESS)
+}
 
 /// A running server; dropping it stops it.
 pub(crate) struct Postgres {

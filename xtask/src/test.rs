@@ -6,7 +6,7 @@ use anyhow::ensure;
 
 use crate::{
     browser, docs, edge, judges, packages,
-    postgres::Postgres,
+    postgres::{self, Postgres},
     process,
     tally::{Count, Tally},
 };
@@ -90,7 +90,7 @@ fn holds(command: &mut Command) -> anyhow::Result<Count> {
 fn tests(postgres: &Postgres) -> anyhow::Result<Count> {
     let cargo = |arguments: &[&str]| {
         let mut command = edge::cargo();
-        command.args(arguments).env("MINGJIAN_TEST_POSTGRES", postgres.url());
+        command.args(arguments).env(postgres::VARIABLE, postgres.url());
         process::watch(&mut command)
     };
     if edge::program("cargo-nextest").is_none() {
