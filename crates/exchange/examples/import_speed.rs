@@ -2,6 +2,9 @@
 //!
 //! `cargo run --release -p exchange --example import_speed -- 200000`
 
+// A bench measures.
+#![allow(clippy::disallowed_methods)]
+
 use std::io::Cursor;
 use std::ops::ControlFlow;
 use std::sync::Arc;

@@ -146,7 +146,9 @@ fn name_content<R: Read + Seek>(archive: &ZipArchive<R>) -> Result<(), FileError
 
 fn zip_error(error: ZipError, place: &str) -> FileError {
     match error {
-        ZipError::Io(error) if !matches!(error.kind(), std::io::ErrorKind::UnexpectedEof | std::io::ErrorKind::InvalidData) => FileError::Io(error),
+        ZipError::Io(error) if !matches!(error.kind(), std::io::ErrorKind::UnexpectedEof | std::io::ErrorKind::InvalidData) => {
+            FileError::Io(error)
+        }
         ZipError::UnsupportedArchive(reason) if reason == ZipError::PASSWORD_REQUIRED => FileError::Encrypted,
         _ => FileError::Damaged { place: place.to_owned() },
     }

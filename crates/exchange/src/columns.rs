@@ -162,14 +162,17 @@ fn submission_column(column: SubmissionColumn) -> Column {
         C::ClosedAt => "YYYY-MM-DD HH:MM[:SS]，或日期单元格，不早于登记日期".to_owned(),
         C::Verification => list(Verification::ALL.iter().map(|v| v.label())),
         C::AgentName | C::Consignee => "不超过60个字".to_owned(),
-        C::Address | C::OperatorName | C::OperatorAddress | C::Item | C::Unit | C::OrderNo | C::ConsigneeAddress | C::Demand | C::Narrative => {
-            "文字".to_owned()
-        }
+        C::Address
+        | C::OperatorName
+        | C::OperatorAddress
+        | C::Item
+        | C::Unit
+        | C::OrderNo
+        | C::ConsigneeAddress
+        | C::Demand
+        | C::Narrative => "文字".to_owned(),
     };
-    let required = matches!(
-        column,
-        C::SubmissionNo | C::Channel | C::ReceivedAt | C::Kind | C::OperatorName | C::Region | C::Narrative
-    );
+    let required = matches!(column, C::SubmissionNo | C::Channel | C::ReceivedAt | C::Kind | C::OperatorName | C::Region | C::Narrative);
     Column { slot: column as usize, key: column.key(), header: column.header(), required, expects }
 }
 

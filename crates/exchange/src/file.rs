@@ -29,7 +29,7 @@ pub struct ImportFile {
 }
 
 enum Opened {
-    Workbook { workbook: Workbook, sheet: String },
+    Workbook { workbook: Box<Workbook>, sheet: String },
     Csv { reader: InputReader, encoding: &'static Encoding, delimiter: u8 },
     JsonLines { reader: InputReader, encoding: &'static Encoding },
 }
@@ -99,7 +99,11 @@ impl ImportFile {
                 return Ok(ControlFlow::Continue(()));
             }
             row.pad(layout.headers.len());
-            hand_out(ReadRow { row_no: row.row_no, original: row.to_original(&layout.headers, &layout.skipped), parsed: checker.check(layout, row) })
+            hand_out(ReadRow {
+                row_no: row.row_no,
+                original: row.to_original(&layout.headers, &layout.skipped),
+                parsed: checker.check(layout, row),
+            })
         };
         match &mut self.content {
             Opened::Workbook { workbook, sheet } => workbook.each_row(sheet, &mut below_header)?,
@@ -143,7 +147,7 @@ fn open_workbook(input: &Input, dictionary: &Dictionary<'_>) -> Result<(Opened, 
             Ok(layout) => {
                 let other_sheets = sheets.iter().filter(|s| *s != sheet && *s != crate::GUIDE_SHEET).cloned().collect();
                 let layout = Layout { other_sheets, ..layout };
-                let content = Opened::Workbook { workbook, sheet: sheet.clone() };
+                let content = Opened::Workbook { workbook: Box::new(workbook), sheet: sheet.clone() };
                 return Ok((content, layout, summary.rows.saturating_sub(1)));
             }
             // The sheet that came nearest tells what is wrong; the first of equals.

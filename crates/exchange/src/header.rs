@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use casework::codes::ImportKind;
-use casework::values::clean_code;
+use casework::values::{clean_code, clean_text};
 
 use crate::columns::{Column, REASON_HEADER, ROW_NO_HEADER, columns, slot_count};
 use crate::error::FileError;
@@ -138,25 +138,15 @@ impl<'a> Dictionary<'a> {
         row.cells().enumerate().filter(|(_, cell)| !cell.trim().is_empty() && matches!(self.meaning(cell), Meaning::Ours(_))).collect()
     }
 
-    /// The header that the profile or the contract gives a column.
-    fn header_for(&self, column: &Column) -> String {
-        match self.profile.rule(column.slot) {
-            Some(rule) if !rule.headers.is_empty() => rule.headers.join(" + "),
-            _ => column.header.to_owned(),
-        }
-    }
-
-    /// Headers that must be in the file: required columns which the profile does not fill with a constant, and every
-    /// header that the profile joins into a required one.
+    /// Headers that must be in the file, each with the normalised names that count as it: required columns which the
+    /// profile does not fill with a constant, and every header that the profile joins into a required one.
     fn required_headers(&self) -> Vec<(String, Vec<String>)> {
-        let required = self.columns.iter().filter(|c| c.required);
-        required
-            .filter_map(|c| match self.profile.rule(c.slot) {
-                Some(rule) if rule.constant.is_some() => None,
-                Some(rule) if !rule.headers.is_empty() => Some((self.header_for(c), rule.headers.iter().map(|h| normal(h)).collect())),
-                _ => Some((c.header.to_owned(), vec![normal(c.header), normal(c.key)])),
-            })
-            .collect()
+        let names = |column: &Column| match self.profile.rule(column.slot) {
+            Some(rule) if rule.constant.is_some() => Vec::new(),
+            Some(rule) if !rule.headers.is_empty() => rule.headers.iter().map(|h| (h.clone(), vec![normal(h)])).collect(),
+            _ => vec![(column.header.to_owned(), vec![normal(column.header), normal(column.key)])],
+        };
+        self.columns.iter().filter(|c| c.required).flat_map(names).collect()
     }
 
     /// Required headers that none of these rows has.
@@ -174,7 +164,9 @@ impl<'a> Dictionary<'a> {
     pub(crate) fn find(&self, rows: &[RowBuffer], sheet: Option<&str>) -> Result<Layout, FileError> {
         let hits: Vec<usize> = rows.iter().map(|r| self.known(r).len()).collect();
         // The first of the rows that name most of our columns.
-        let best = (0..rows.len()).max_by_key(|&i| (hits[i], rows.len() - i)).filter(|&i| hits[i] >= 2.min(self.required_headers().len()) && hits[i] > 0);
+        let best = (0..rows.len())
+            .max_by_key(|&i| (hits[i], rows.len() - i))
+            .filter(|&i| hits[i] >= 2.min(self.required_headers().len()) && hits[i] > 0);
         let Some(best) = best else { return Err(self.no_header(rows)) };
         let missing = self.missing(&[&rows[best]]);
         if let Some(other) = (0..rows.len()).find(|&i| i != best && self.is_second_header(rows, &hits, best, i, &missing)) {
@@ -197,7 +189,10 @@ impl<'a> Dictionary<'a> {
     /// A second header: it repeats at least half of the columns, or it holds required columns that the best row lacks.
     fn is_second_header(&self, rows: &[RowBuffer], hits: &[usize], best: usize, other: usize, missing: &[String]) -> bool {
         let repeats = hits[other] >= 2 && hits[other] * 2 >= hits[best];
-        let completes = !missing.is_empty() && hits[other] > 0 && best.abs_diff(other) == 1 && self.missing(&[&rows[best], &rows[other]]).len() < missing.len();
+        let completes = !missing.is_empty()
+            && hits[other] > 0
+            && best.abs_diff(other) == 1
+            && self.missing(&[&rows[best], &rows[other]]).len() < missing.len();
         repeats || completes
     }
 
@@ -231,7 +226,7 @@ impl<'a> Dictionary<'a> {
                 Meaning::Unknown => layout.unknown.push(cell.trim().to_owned()),
             }
         }
-        layout.headers = row.cells().map(|cell| casework::values::clean_text(cell)).collect();
+        layout.headers = row.cells().map(clean_text).collect();
         for (slot, found) in columns_of.into_iter().enumerate() {
             let joined = self.profile.rule(slot).map_or(&[][..], |r| &r.headers);
             if found.len() > 1 && (joined.len() < 2 || has_doubles(&found)) {

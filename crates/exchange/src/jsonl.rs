@@ -53,7 +53,9 @@ impl<'de> Deserialize<'de> for Scalar {
             serde_json::Value::Number(number) => number.to_string(),
             serde_json::Value::String(text) => text,
             // Several values of one column, as 附件指纹 has them; anything deeper stays JSON and fails its check.
-            serde_json::Value::Array(items) => items.iter().map(|i| i.as_str().map_or_else(|| i.to_string(), str::to_owned)).collect::<Vec<_>>().join(";"),
+            serde_json::Value::Array(items) => {
+                items.iter().map(|i| i.as_str().map_or_else(|| i.to_string(), str::to_owned)).collect::<Vec<_>>().join(";")
+            }
             object @ serde_json::Value::Object(_) => object.to_string(),
         };
         Ok(Self { text })
@@ -108,15 +110,21 @@ impl<'d> KeyColumns<'d> {
 pub(crate) enum Line<'l> {
     Row(&'l RowBuffer),
     /// Not one flat JSON object; the text as it stands.
-    Broken { row_no: u32, text: &'l str },
+    Broken {
+        row_no: u32,
+        text: &'l str,
+    },
 }
+
+/// Takes a line and the columns that it and the lines before it have.
+pub(crate) type EachLine<'e> = &'e mut dyn FnMut(Line<'_>, &Layout) -> Result<ControlFlow<()>, FileError>;
 
 /// Calls `each` for every line that is not blank, until it breaks.
 pub(crate) fn each_line(
     reader: &mut InputReader,
     encoding: &'static encoding_rs::Encoding,
     keys: &mut KeyColumns<'_>,
-    each: &mut dyn FnMut(Line<'_>, &Layout) -> Result<ControlFlow<()>, FileError>,
+    each: EachLine<'_>,
 ) -> Result<(), FileError> {
     reader.rewind()?;
     let mut lines = BufReader::with_capacity(64 * 1024, Decoding::new(reader, encoding));

@@ -167,11 +167,15 @@ mod tests {
         check("title = \"t\"\nkind = \"submissions\"\nintake = \"historical\"", expect!["submissions Historical"]);
         check(
             "title = \"t\"\nkind = \"people\"",
-            expect!["对照表 p 第 2 行：kind 须为 submissions、reviews、disclosures、discipline、police、petitions、penalties、attestations 之一"],
+            expect![
+                "对照表 p 第 2 行：kind 须为 submissions、reviews、disclosures、discipline、police、petitions、penalties、attestations 之一"
+            ],
         );
         check(
             "title = \"t\"\nkind = \"discipline\"\n[headers]\nnarrative = \"内容\"",
-            expect!["对照表 p 第 4 行：“narrative”不是“纪检举报”的列，可用：fact_no、organ、happened_on、name、id_no、phone、matter、submission_no、result、result_on"],
+            expect![
+                "对照表 p 第 4 行：“narrative”不是“纪检举报”的列，可用：fact_no、organ、happened_on、name、id_no、phone、matter、submission_no、result、result_on"
+            ],
         );
         check("title = \"t\"\nkind = \"police\"\nintake = \"maybe\"", expect!["对照表 p 第 3 行：intake 须为 live 或 historical"]);
         check(

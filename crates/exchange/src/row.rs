@@ -86,7 +86,11 @@ impl RowBuffer {
         if skipped.is_empty() {
             return OriginalRow { headers: Arc::clone(headers), text: self.text.clone(), ends: self.ends.clone() };
         }
-        let mut row = OriginalRow { headers: Arc::clone(headers), text: String::with_capacity(self.text.len()), ends: Vec::with_capacity(self.len()) };
+        let mut row = OriginalRow {
+            headers: Arc::clone(headers),
+            text: String::with_capacity(self.text.len()),
+            ends: Vec::with_capacity(self.len()),
+        };
         for column in 0..self.len() {
             row.push(if skipped.contains(&column) { "" } else { self.cell(column) });
         }
@@ -249,13 +253,9 @@ impl CellError {
         Self { column: column.to_owned(), value: cut, expected: expected.into() }
     }
 
-    /// `证件号码“…”：应为…` for the error workbook; holds the value.
+    /// `证件号码“…”：…` for the error workbook; holds the value.
     pub fn reason(&self) -> String {
-        if self.value.is_empty() {
-            format!("{}为空：{}", self.column, self.expected)
-        } else {
-            format!("{}“{}”：{}", self.column, self.value, self.expected)
-        }
+        if self.value.is_empty() { self.plain_reason() } else { format!("{}“{}”：{}", self.column, self.value, self.expected) }
     }
 
     /// The reason without the value: may be shown and kept in clear.

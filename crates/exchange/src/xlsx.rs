@@ -37,10 +37,7 @@ impl Workbook {
     /// The first rows of a sheet that hold anything.
     pub(crate) fn head(&mut self, sheet: &str) -> Result<Vec<RowBuffer>, FileError> {
         let mut head = Vec::new();
-        self.each_row(sheet, &mut |row| {
-            if row.row_no > limits::HEADER_SEARCH_ROWS {
-                return Ok(ControlFlow::Break(()));
-            }
+        self.rows_up_to(limits::HEADER_SEARCH_ROWS, sheet, &mut |row| {
             head.push(std::mem::take(row));
             Ok(ControlFlow::Continue(()))
         })?;
@@ -50,6 +47,15 @@ impl Workbook {
     /// Calls `each` for every row that is not blank, until it breaks. The buffer is reused.
     pub(crate) fn each_row(
         &mut self,
+        sheet: &str,
+        each: &mut dyn FnMut(&mut RowBuffer) -> Result<ControlFlow<()>, FileError>,
+    ) -> Result<(), FileError> {
+        self.rows_up_to(u32::MAX, sheet, each)
+    }
+
+    fn rows_up_to(
+        &mut self,
+        last_row: u32,
         sheet: &str,
         each: &mut dyn FnMut(&mut RowBuffer) -> Result<ControlFlow<()>, FileError>,
     ) -> Result<(), FileError> {
@@ -64,6 +70,9 @@ impl Workbook {
                 continue;
             }
             let row_no = row_index.saturating_add(1);
+            if row_no > last_row {
+                break;
+            }
             if !pending || row_no != row.row_no {
                 if pending && row_no < row.row_no {
                     return Err(FileError::Damaged { place: format!("{sheet} 第 {row_no} 行次序错乱") });
@@ -106,11 +115,7 @@ fn refusal(error: XlsxError, place: &str) -> FileError {
 }
 
 /// The next cell in the order of the file.
-fn next_cell<'a>(
-    cells: &mut XlsxCellReader<'a, InputReader>,
-    sheet: &str,
-    after_row: u32,
-) -> Result<Option<Cell<DataRef<'a>>>, FileError> {
+fn next_cell<'a>(cells: &mut XlsxCellReader<'a, InputReader>, sheet: &str, after_row: u32) -> Result<Option<Cell<DataRef<'a>>>, FileError> {
     match catch_unwind(AssertUnwindSafe(|| cells.next_cell())) {
         Ok(Ok(cell)) => Ok(cell),
         Ok(Err(error)) => Err(refusal(error, &format!("{sheet} 第 {after_row} 行之后"))),
@@ -210,6 +215,7 @@ fn moment(value: &ExcelDateTime) -> Option<DateTime> {
     }
     let (year, month, day, hour, minute, second, milli) = value.to_ymd_hms_milli();
     let field = |v: u8| i8::try_from(v).ok();
-    let whole = DateTime::new(i16::try_from(year).ok()?, field(month)?, field(day)?, field(hour)?, field(minute)?, field(second)?, 0).ok()?;
+    let whole =
+        DateTime::new(i16::try_from(year).ok()?, field(month)?, field(day)?, field(hour)?, field(minute)?, field(second)?, 0).ok()?;
     if milli >= 500 { whole.checked_add(1.second()).ok() } else { Some(whole) }
 }

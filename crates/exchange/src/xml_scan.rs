@@ -248,10 +248,19 @@ mod tests {
             r#"<x:sheetData><x:row r="1"><c r="A1" t='s'><v>12</v></c></x:row></x:sheetData>"#,
             expect!["tags 8 rows 1 strings 0 text 2 declared 0 longest 15 complete true"],
         );
-        check(r#"<a b="<<<>>>'"/><!-- <row> > --><![CDATA[<row>]]]>"#, expect!["tags 1 rows 0 strings 0 text 19 declared 0 longest 17 complete true"]);
+        check(
+            r#"<a b="<<<>>>'"/><!-- <row> > --><![CDATA[<row>]]]>"#,
+            expect!["tags 1 rows 0 strings 0 text 19 declared 0 longest 17 complete true"],
+        );
         check(r#"<a b="never closed><row>"#, expect!["tags 1 rows 0 strings 0 text 0 declared 0 longest 23 complete false"]);
-        check(r"<sst uniqueCount='99999999999999999999999'>", expect!["tags 1 rows 0 strings 0 text 0 declared 18446744073709551615 longest 42 complete true"]);
+        check(
+            r"<sst uniqueCount='99999999999999999999999'>",
+            expect!["tags 1 rows 0 strings 0 text 0 declared 18446744073709551615 longest 42 complete true"],
+        );
         // A value gathered from many small pieces is as long as all of them together.
-        check("<is><t>aa&amp;aa</t><c/><t>aa</t></is><t>a</t>", expect!["tags 9 rows 0 strings 0 text 12 declared 0 longest 34 complete true"]);
+        check(
+            "<is><t>aa&amp;aa</t><c/><t>aa</t></is><t>a</t>",
+            expect!["tags 9 rows 0 strings 0 text 12 declared 0 longest 34 complete true"],
+        );
     }
 }

@@ -60,7 +60,7 @@ impl<'a> Cells<'a> {
     /// A cell that must hold something.
     pub(super) fn required<T, E: Into<Failure>>(&mut self, slot: usize, parse: impl FnOnce(&str) -> Result<T, E>) -> Option<T> {
         if self.is_empty(slot) {
-            self.wrong(slot, "", "此列必填".into());
+            self.wrong(slot, "", "必填，不能为空".into());
             return None;
         }
         self.optional(slot, parse)

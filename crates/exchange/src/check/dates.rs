@@ -9,9 +9,9 @@ use jiff::tz::Offset;
 /// `2026-05-01`, `2026/5/1 9:30`, `2026.5.1`, `2026年5月1日 上午9时30分`, `20260501`, `20260501093000`, RFC 3339.
 pub(super) fn parse(text: &str, formats: &[String]) -> Option<DateTime> {
     let text = text.trim();
-    let by_format = formats.iter().find_map(|format| {
-        DateTime::strptime(format, text).ok().or_else(|| Date::strptime(format, text).ok().map(|d| d.at(0, 0, 0, 0)))
-    });
+    let by_format = formats
+        .iter()
+        .find_map(|format| DateTime::strptime(format, text).ok().or_else(|| Date::strptime(format, text).ok().map(|d| d.at(0, 0, 0, 0))));
     by_format.or_else(|| year_first(text)).or_else(|| with_offset(text))
 }
 

@@ -13,7 +13,7 @@ pub(super) fn check(cells: &mut Cells<'_>, import_kind: ImportKind) -> Option<De
     let fact_no = cells.required(C::FactNo as usize, number);
     let organ = cells.required(C::Organ as usize, short_text);
     let happened_on = match cells.is_empty(C::HappenedOn as usize) {
-        true => cells.required(C::HappenedOn as usize, |_| Err(Failure("此列必填".into()))),
+        true => cells.required(C::HappenedOn as usize, |_| Err(Failure("必填，不能为空".into()))),
         false => cells.date(C::HappenedOn as usize),
     };
     let kind = match kinds {

@@ -12,7 +12,7 @@ pub(super) fn check(cells: &mut Cells<'_>) -> Option<Submission> {
     let submission_no = cells.required(C::SubmissionNo as usize, number);
     let channel = cells.required(C::Channel as usize, |text| code(text, Channel::ALL, Channel::label));
     let received_at = match cells.is_empty(C::ReceivedAt as usize) {
-        true => cells.required(C::ReceivedAt as usize, |_| Err(Failure("此列必填".into()))),
+        true => cells.required(C::ReceivedAt as usize, |_| Err(Failure("必填，不能为空".into()))),
         false => cells.moment(C::ReceivedAt as usize),
     };
     let kind = cells.required(C::Kind as usize, |text| code(text, SubmissionKind::ALL, SubmissionKind::label));

@@ -38,7 +38,8 @@ pub fn write_template<W: Write + Seek + Send>(kind: ImportKind, mut out: W) -> R
     guide.set_name(GUIDE_SHEET)?;
     guide.set_freeze_panes(2, 0)?;
     let wrap = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-    let title = format!("“{}”导入模板：在第一张工作表的表头下每行填一条；列的次序可以改动，多出的列会原样保留；示例均为虚构。", kind.label());
+    let title =
+        format!("“{}”导入模板：在第一张工作表的表头下每行填一条；列的次序可以改动，多出的列会原样保留；示例均为虚构。", kind.label());
     guide.write_string(0, 0, title)?;
     for (index, (header, width)) in (0_u16..).zip([("列", 18.0), ("必填", 8.0), ("填写要求", 70.0), ("示例（虚构）", 36.0)]) {
         guide.set_column_width(index, width)?;
