@@ -4,12 +4,15 @@
 //! without a unit), counting stops at a limit, and filters that match few filings drive the query instead of being
 //! tried on every one.
 
+mod condition;
+
 use casework::codes::{Category, Channel, Issue, SubmissionKind};
 use casework::matter::MatterState;
 use jiff::civil::{Date, DateTime};
 
-use crate::table::{args, columns_of, in_list, table};
-use crate::value::{Column, Value};
+use self::condition::{Condition, condition, count};
+use crate::table::{columns_of, table};
+use crate::value::Value;
 use crate::{Result, Tx};
 
 /// Whose filings.
@@ -114,24 +117,17 @@ pub struct Listed {
     pub total: i64,
 }
 
-/// Traders' names up to which a part of a name is looked up by name; a part that many names have is soon found by reading on.
-const NAMES_LIMIT: i64 = 64;
-/// Matters or findings up to which they drive the query.
-const DRIVING_LIMIT: i64 = 5_000;
-
 /// The filings from `offset` on, and how many there are, counted up to `count_limit`.
 pub async fn list(tx: &mut Tx, filter: &ListFilter, offset: i64, limit: i64, count_limit: i64) -> Result<Listed> {
     let condition = condition(tx, filter).await?;
     let rows = match filter.sort {
-        Sort::Received => page(tx, &condition, LATEST_FIRST, offset, limit).await?,
-        Sort::Due => keyed_page(tx, &condition, "s.due_on", "s.due_on, s.id", offset, limit).await?,
-        Sort::Claim => keyed_page(tx, &condition, "s.claim_fen", "s.claim_fen desc, s.id desc", offset, limit).await?,
+        Sort::Received => page(tx, &condition, &condition.latest_first(), offset, limit).await?,
+        Sort::Due => keyed_page(tx, &condition, "s.due_on", &condition.ordered("s.due_on", "|| ''", "asc"), offset, limit).await?,
+        Sort::Claim => keyed_page(tx, &condition, "s.claim_fen", &condition.ordered("s.claim_fen", "+ 0", "desc"), offset, limit).await?,
     };
     let total = count(tx, &condition, count_limit).await?;
     Ok(Listed { rows, total })
 }
-
-const LATEST_FIRST: &str = "s.received_at desc, s.id desc";
 
 async fn page(tx: &mut Tx, condition: &Condition<'_>, order: &str, offset: i64, limit: i64) -> Result<Vec<ListRow>> {
     let next = condition.values.len() + 1;
@@ -153,168 +149,7 @@ async fn keyed_page(tx: &mut Tx, all: &Condition<'_>, key: &str, order: &str, of
         let before = if found > 0 { offset + found } else { count(tx, &with, offset).await? };
         let mut without = all.clone();
         without.and(&format!("{key} is null"), []);
-        rows.extend(page(tx, &without, LATEST_FIRST, (offset - before).max(0), limit - found).await?);
+        rows.extend(page(tx, &without, &all.latest_first(), (offset - before).max(0), limit - found).await?);
     }
     Ok(rows)
-}
-
-async fn count(tx: &mut Tx, condition: &Condition<'_>, limit: i64) -> Result<i64> {
-    let mut values = condition.values.clone();
-    values.push(Value::Int(Some(limit)));
-    let sql = format!("select count(*) from (select 1 from submission s{} limit ${}) matching", condition.sql, values.len());
-    let (count,): (i64,) = tx.one(sql, &values).await?;
-    Ok(count)
-}
-
-/// A `where` clause (or nothing) and its parameters.
-#[derive(Clone, Default)]
-struct Condition<'a> {
-    sql: String,
-    values: Vec<Value<'a>>,
-}
-
-impl<'a> Condition<'a> {
-    /// Adds a term; every `{}` in it stands for one of the values.
-    fn and(&mut self, term: &str, values: impl IntoIterator<Item = Value<'a>>) {
-        self.sql.push_str(if self.sql.is_empty() { " where " } else { " and " });
-        let mut pieces = term.split("{}");
-        self.sql.push_str(pieces.next().unwrap_or(""));
-        for (piece, value) in pieces.zip(values) {
-            self.values.push(value);
-            self.sql.push_str(&format!("${}{piece}", self.values.len()));
-        }
-    }
-
-    /// Adds `before (…) after` over a list.
-    fn and_in(&mut self, before: &str, list: impl IntoIterator<Item = Value<'a>>, after: &str) {
-        let placeholders = in_list(self.values.len() + 1, &mut self.values, list);
-        self.and(&format!("{before} ({placeholders}){after}"), []);
-    }
-
-    fn and_equal<T: Column>(&mut self, term: &str, value: &'a Option<T>) {
-        if let Some(value) = value {
-            self.and(term, [value.encode()]);
-        }
-    }
-}
-
-async fn condition<'a>(tx: &mut Tx, filter: &'a ListFilter) -> Result<Condition<'a>> {
-    let mut condition = Condition::default();
-    match &filter.orgs {
-        OrgScope::All => {}
-        OrgScope::Only(orgs) if orgs.len() == 1 => condition.and("s.org_id = {}", orgs.iter().map(Column::encode)),
-        // `+ 0` keeps the planner from collecting and sorting several units' filings instead of reading on in order.
-        OrgScope::Only(orgs) => condition.and_in("s.org_id + 0 in", orgs.iter().map(Column::encode), ""),
-    }
-    // As it stands in the partial indexes.
-    let only_open_states = !filter.states.is_empty() && filter.states.iter().all(|state| state.is_open());
-    match filter.open {
-        Some(false) => condition.and("not s.open", []),
-        Some(true) => condition.and("s.open", []),
-        None if only_open_states => condition.and("s.open", []),
-        None => {}
-    }
-    condition.and_equal("s.kind = {}", &filter.kind);
-    condition.and_equal("s.channel = {}", &filter.channel);
-    condition.and_equal("s.region = {}", &filter.region);
-    condition.and_equal("s.category = {}", &filter.category);
-    condition.and_equal("s.issue = {}", &filter.issue);
-    match &filter.number {
-        None => {}
-        Some(Number::Exact(number)) => condition.and("s.submission_no = {}", [number.encode()]),
-        Some(Number::StartsWith(start)) => condition.and(
-            "s.submission_no >= {} and s.submission_no < {}",
-            // U+10FFFF is the greatest character, in both databases' byte order.
-            [start.encode(), Value::Owned(Some(format!("{start}\u{10FFFF}")))],
-        ),
-    }
-    if let Some(day) = filter.received_from {
-        condition.and("s.received_at >= {}", [Value::Owned(Some(format!("{day}T00:00:00")))]);
-    }
-    if let Some(day) = filter.received_to {
-        condition.and("s.received_at <= {}", [Value::Owned(Some(format!("{day}T23:59:59")))]);
-    }
-    match &filter.officer {
-        None => {}
-        Some(Officer::Account(id)) => {
-            condition.and("s.id in (select m.submission_id from matter m where m.officer_id = {})", [id.encode()]);
-        }
-        Some(Officer::Nobody) => condition
-            .and("exists (select 1 from matter m where m.submission_id = s.id and m.officer_id is null and m.due_on is not null)", []),
-    }
-    if let Some(due) = &filter.due {
-        condition.and("s.due_on is not null", []);
-        condition.and_equal("s.due_on >= {}", &due.from);
-        condition.and_equal("s.due_on <= {}", &due.to);
-    }
-    states(tx, filter, &mut condition).await?;
-    operator(tx, filter, &mut condition).await?;
-    finding(tx, filter, &mut condition).await?;
-    Ok(condition)
-}
-
-/// States of matters: few matters lead to their filings, many are tried filing by filing.
-async fn states<'a>(tx: &mut Tx, filter: &'a ListFilter, condition: &mut Condition<'a>) -> Result<()> {
-    if filter.states.is_empty() {
-        return Ok(());
-    }
-    let mut values = vec![Value::Int(Some(DRIVING_LIMIT + 1))];
-    let list = in_list(2, &mut values, filter.states.iter().map(Column::encode));
-    let sql = format!("select count(*) from (select 1 from matter m where m.state in ({list}) limit $1) matching");
-    let (count,): (i64,) = tx.one(sql, &values).await?;
-    let states = filter.states.iter().map(Column::encode);
-    if count <= DRIVING_LIMIT {
-        condition.and_in("s.id in (select m.submission_id from matter m where m.state in", states, ")");
-    } else {
-        condition.and_in("exists (select 1 from matter m where m.submission_id = s.id and m.state in", states, ")");
-    }
-    Ok(())
-}
-
-/// Part of a trader's name: first in the list of names, of which there are far fewer than filings.
-async fn operator<'a>(tx: &mut Tx, filter: &'a ListFilter, condition: &mut Condition<'a>) -> Result<()> {
-    let Some(part) = &filter.operator else { return Ok(()) };
-    let contains = tx.dialect().contains;
-    let names: Vec<(String,)> = tx
-        .all(
-            format!("select name from operator where {contains}(name, $1) > 0 order by name limit $2"),
-            args![part.as_str(), NAMES_LIMIT + 1],
-        )
-        .await?;
-    if i64::try_from(names.len()).is_ok_and(|count| count <= NAMES_LIMIT) {
-        condition.and_in("s.operator_name in", names.into_iter().map(|(name,)| Value::Owned(Some(name))), "");
-    } else {
-        condition.and(&format!("{contains}(s.operator_name, {{}}) > 0"), [part.encode()]);
-    }
-    Ok(())
-}
-
-/// A current finding: few of them lead to their filings, many are tried filing by filing.
-async fn finding<'a>(tx: &mut Tx, filter: &'a ListFilter, condition: &mut Condition<'a>) -> Result<()> {
-    let mut of_finding = Condition::default();
-    of_finding.and_equal("f.circumstance = {}", &filter.circumstance);
-    of_finding.and_equal("f.verdict = {}", &filter.verdict);
-    if of_finding.values.is_empty() {
-        return Ok(());
-    }
-    let term = match (&filter.circumstance, &filter.verdict) {
-        (Some(_), Some(_)) => "f.current and f.circumstance = {} and f.verdict = {}",
-        (Some(_), None) => "f.current and f.circumstance = {}",
-        (None, _) => "f.current and f.verdict = {}",
-    };
-    let mut counted = of_finding.values.clone();
-    counted.push(Value::Int(Some(DRIVING_LIMIT + 1)));
-    let numbered = of_finding.sql.trim_start_matches(" where ");
-    let (count,): (i64,) = tx
-        .one(
-            format!("select count(*) from (select 1 from finding f where f.current and {numbered} limit ${}) matching", counted.len()),
-            &counted,
-        )
-        .await?;
-    if count <= DRIVING_LIMIT {
-        condition.and(&format!("s.id in (select f.submission_id from finding f where {term})"), of_finding.values);
-    } else {
-        condition.and(&format!("exists (select 1 from finding f where f.submission_id = s.id and {term})"), of_finding.values);
-    }
-    Ok(())
 }
