@@ -4,8 +4,10 @@ use std::fmt::Write;
 
 use desk::view::MonthCount;
 
-const BAR_PITCH: usize = 18;
-const BAR_WIDTH: usize = 12;
+/// Width that a short history fills; a long one grows beyond it and scrolls.
+const PLOT_WIDTH: usize = 860;
+const NARROWEST_PITCH: usize = 16;
+const WIDEST_PITCH: usize = 44;
 const PLOT_HEIGHT: u32 = 160;
 const LEFT: usize = 34;
 const TOP: usize = 10;
@@ -15,7 +17,9 @@ const BOTTOM: usize = 26;
 pub(crate) fn months(months: &[MonthCount]) -> String {
     let top = axis_top(months.iter().map(|month| month.complaints + month.tipoffs).max().unwrap_or(0));
     let plot_height = PLOT_HEIGHT as usize;
-    let width = LEFT + months.len() * BAR_PITCH + 10;
+    let pitch = (PLOT_WIDTH / months.len().max(1)).clamp(NARROWEST_PITCH, WIDEST_PITCH);
+    let bar_width = pitch * 2 / 3;
+    let width = LEFT + months.len() * pitch + 10;
     let height = TOP + plot_height + BOTTOM;
     let mut svg = format!(
         r#"<svg class="chart" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" aria-labelledby="chart-title chart-desc"><title id="chart-title">各月来件数</title><desc id="chart-desc">{}</desc>"#,
@@ -28,12 +32,12 @@ pub(crate) fn months(months: &[MonthCount]) -> String {
         push(&mut svg, format_args!(r#"<text class="chart-text" x="{}" y="{}" text-anchor="end">{value}</text>"#, LEFT - 6, y + 4));
     }
     for (i, month) in months.iter().enumerate() {
-        let x = LEFT + i * BAR_PITCH + (BAR_PITCH - BAR_WIDTH) / 2;
+        let x = LEFT + i * pitch + (pitch - bar_width) / 2;
         let complaint = (month.complaints * PLOT_HEIGHT / top) as usize;
         let tipoff = (month.tipoffs * PLOT_HEIGHT / top) as usize;
         let base = TOP + plot_height;
-        bar(&mut svg, "chart-complaint", x, base - complaint, complaint);
-        bar(&mut svg, "chart-tipoff", x, base - complaint - tipoff, tipoff);
+        bar(&mut svg, "chart-complaint", (x, bar_width), base - complaint, complaint);
+        bar(&mut svg, "chart-tipoff", (x, bar_width), base - complaint - tipoff, tipoff);
         if i == 0 || month.month.ends_with("-01") || (months.len() <= 14 && i % 2 == 0) {
             let label = if i == 0 || month.month.ends_with("-01") { month.month.as_str() } else { &month.month[5..] };
             push(&mut svg, format_args!(r#"<text class="chart-text" x="{x}" y="{}">"#, height - 8));
@@ -69,9 +73,9 @@ fn describe(months: &[MonthCount]) -> String {
     format!("共{}个月，投诉{complaints}件，举报{tipoffs}件，逐月数字见旁边的表。", months.len())
 }
 
-fn bar(svg: &mut String, class: &str, x: usize, y: usize, height: usize) {
+fn bar(svg: &mut String, class: &str, (x, width): (usize, usize), y: usize, height: usize) {
     if height > 0 {
-        push(svg, format_args!(r#"<rect class="{class}" x="{x}" y="{y}" width="{BAR_WIDTH}" height="{height}"/>"#));
+        push(svg, format_args!(r#"<rect class="{class}" x="{x}" y="{y}" width="{width}" height="{height}"/>"#));
     }
 }
 
@@ -90,9 +94,9 @@ mod tests {
         let bars: Vec<&str> = svg.split("<rect").skip(1).map(|rest| rest.split("/>").next().unwrap_or("")).collect();
         expect_test::expect![[r#"
             [
-                " class=\"chart-complaint\" x=\"37\" y=\"50\" width=\"12\" height=\"120\"",
-                " class=\"chart-tipoff\" x=\"37\" y=\"10\" width=\"12\" height=\"40\"",
-                " class=\"chart-tipoff\" x=\"55\" y=\"90\" width=\"12\" height=\"80\"",
+                " class=\"chart-complaint\" x=\"41\" y=\"50\" width=\"29\" height=\"120\"",
+                " class=\"chart-tipoff\" x=\"41\" y=\"10\" width=\"29\" height=\"40\"",
+                " class=\"chart-tipoff\" x=\"85\" y=\"90\" width=\"29\" height=\"80\"",
             ]
         "#]]
         .assert_debug_eq(&bars);
