@@ -28,7 +28,6 @@ pub use page::load;
 pub use protection::{lift_protection, protect};
 pub use tipoff::{conclude_case, no_case, open_case};
 
-pub(crate) use basis::cited_findings;
 pub(crate) use docket::Docket;
 
 use crate::{Actor, Desk, DeskError, Permission, time};

@@ -1,1 +1,132 @@
-//! Being written.
+//! Tables for other people: masked unless a purpose is given, recorded either way. Source of the columns: FORMATS §3.
+
+mod findings;
+mod persons;
+mod submissions;
+
+use std::io::{Cursor, Seek, Write};
+
+use exchange::write::{Bom, TableFormat, TableWriter};
+use jiff::Timestamp;
+use store::access::NewAccess;
+use store::submission::OrgScope;
+
+use crate::view::{ExportFormat, ExportKind, ExportPage, ExportRecord};
+use crate::{Actor, Desk, DeskError, Permission, lists, reveal, time};
+
+/// Rows read at a time.
+const PAGE: i64 = 2_000;
+/// Records shown on the page.
+const SHOWN: i64 = 200;
+/// Opens the kind of an export's access record; the table's code follows.
+const RECORD: &str = "export.";
+const MASKED: &str = "个人信息已遮蔽";
+
+/// What to write.
+pub struct ExportRequest {
+    pub kind: ExportKind,
+    pub format: TableFormat,
+    /// The purpose for which personal fields are written in clear; `None` = masked.
+    pub reveal: Option<String>,
+    /// Who takes it; `None` = the command line.
+    pub account_id: Option<i64>,
+}
+
+/// Whose rows, and whether in clear.
+struct Extent {
+    orgs: OrgScope,
+    clear: bool,
+}
+
+impl Extent {
+    fn holds(&self, org_id: i64) -> bool {
+        match &self.orgs {
+            OrgScope::All => true,
+            OrgScope::Only(orgs) => orgs.contains(&org_id),
+        }
+    }
+}
+
+/// Writes a table of everything on file. That it is taken is on record before its first row is written.
+pub async fn write(desk: &Desk, request: ExportRequest, out: impl Write + Seek + Send, now: Timestamp) -> Result<u64, DeskError> {
+    table(desk, request, OrgScope::All, out, now).await.map(|(rows, _)| rows)
+}
+
+/// The table of the actor's units.
+pub async fn export(
+    desk: &Desk,
+    actor: &Actor,
+    kind: ExportKind,
+    format: ExportFormat,
+    reveal: Option<&str>,
+    now: Timestamp,
+) -> Result<Vec<u8>, DeskError> {
+    actor.require(Permission::Export)?;
+    if reveal.is_some() {
+        actor.require(Permission::Reveal)?;
+    }
+    let format = match format {
+        ExportFormat::Xlsx => TableFormat::Xlsx,
+        ExportFormat::Csv => TableFormat::Csv(Bom::With),
+    };
+    let request = ExportRequest { kind, format, reveal: reveal.map(str::to_owned), account_id: Some(actor.account_id) };
+    let (_, out) = table(desk, request, OrgScope::Only(actor.org_scope.clone()), Cursor::new(Vec::new()), now).await?;
+    Ok(out.into_inner())
+}
+
+async fn table<W: Write + Seek + Send>(
+    desk: &Desk,
+    request: ExportRequest,
+    orgs: OrgScope,
+    out: W,
+    now: Timestamp,
+) -> Result<(u64, W), DeskError> {
+    let purpose = request.reveal.as_deref().map(reveal::purpose).transpose()?;
+    let extent = Extent { orgs, clear: purpose.is_some() };
+    let mut tx = desk.store().read().await?;
+    let access = NewAccess {
+        account_id: request.account_id,
+        kind: format!("{RECORD}{}", request.kind.code()),
+        submission_id: None,
+        field_class: None,
+        purpose: purpose.unwrap_or_else(|| MASKED.to_owned()),
+        // How many could be in it: an upper bound that is on record even if the writing stops half-way.
+        subject_count: store::submission::count(&mut tx).await?,
+        at: now,
+    };
+    store::transact!(desk.store(), async |tx| -> Result<i64, DeskError> { Ok(store::access::record(tx, &access).await?) })?;
+    match request.kind {
+        ExportKind::Findings => findings::write(&mut tx, &extent, writer(request.format, out, findings::HEADERS)?).await,
+        ExportKind::Persons => persons::write(&mut tx, &extent, writer(request.format, out, persons::HEADERS)?).await,
+        ExportKind::Submissions => submissions::write(desk, &mut tx, &extent, writer(request.format, out, &submissions::headers())?).await,
+    }
+}
+
+fn writer<W: Write + Seek + Send>(format: TableFormat, out: W, headers: &[&str]) -> Result<TableWriter<W>, DeskError> {
+    TableWriter::new(format, out, headers).map_err(fault)
+}
+
+fn fault(error: exchange::WriteError) -> DeskError {
+    DeskError::File(error.to_string())
+}
+
+/// The form and the latest exports of the actor's colleagues.
+pub async fn page(desk: &Desk, actor: &Actor, _now: Timestamp) -> Result<ExportPage, DeskError> {
+    actor.require(Permission::ViewCases)?;
+    let mut tx = desk.store().read().await?;
+    let names = lists::officers(&mut tx).await?;
+    let records = store::access::page_before(&mut tx, i64::MAX, SHOWN)
+        .await?
+        .into_iter()
+        .filter_map(|record| {
+            let kind = ExportKind::from_code(record.kind.strip_prefix(RECORD)?)?;
+            Some(ExportRecord {
+                at: time::shown(record.at),
+                by: record.account_id.map_or_else(|| "命令行".to_owned(), |id| names.get(&id).cloned().unwrap_or_default()),
+                kind: kind.label().to_owned(),
+                purpose: (record.purpose != MASKED).then_some(record.purpose),
+            })
+        })
+        .collect();
+    Ok(ExportPage { may_export: actor.may(Permission::Export), records })
+}

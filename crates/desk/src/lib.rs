@@ -2,6 +2,7 @@
 
 mod actor;
 mod error;
+mod lists;
 mod open;
 mod personal;
 mod units;

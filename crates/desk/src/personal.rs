@@ -120,16 +120,6 @@ pub(crate) fn masked(class: FieldClass, clear: &Clear) -> String {
     }
 }
 
-/// The same in clear, for a reveal with a purpose.
-pub(crate) fn revealed(class: FieldClass, clear: &Clear) -> String {
-    match class {
-        FieldClass::Agent => joined(&[clear.part(0).to_owned(), clear.part(1).to_owned()]),
-        FieldClass::Consignee => joined(&[clear.part(0).to_owned(), clear.part(1).to_owned(), clear.part(2).to_owned()]),
-        FieldClass::Narrative if !clear.part(1).is_empty() => format!("{}\n诉求：{}", clear.part(0), clear.part(1)),
-        _ => clear.text().to_owned(),
-    }
-}
-
 fn joined(parts: &[String]) -> String {
     parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join("，")
 }

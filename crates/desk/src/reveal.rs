@@ -25,10 +25,7 @@ pub async fn reveal(
 ) -> Result<Revealed, DeskError> {
     actor.require(Permission::ViewCases)?;
     actor.require(Permission::Reveal)?;
-    let purpose = casework::values::clean_text(purpose);
-    if purpose.chars().filter(|c| !c.is_whitespace()).count() < PURPOSE_CHARS {
-        return Err(DeskError::invalid("purpose", format!("请写明查看用途，不少于{PURPOSE_CHARS}个字")));
-    }
+    let purpose = self::purpose(purpose)?;
     let access = NewAccess {
         account_id: Some(actor.account_id),
         kind: REVEAL.to_owned(),
@@ -53,6 +50,13 @@ pub async fn reveal(
         fields: clear.map(|clear| fields(class, &clear)).unwrap_or_default(),
         recorded_at: time::shown(now),
     })
+}
+
+/// The purpose as it goes on record; `Invalid` when it says nothing.
+pub(crate) fn purpose(text: &str) -> Result<String, DeskError> {
+    let purpose = casework::values::clean_text(text);
+    let chars = purpose.chars().filter(|c| !c.is_whitespace()).count();
+    if chars < PURPOSE_CHARS { Err(DeskError::invalid("purpose", format!("请写明用途，不少于{PURPOSE_CHARS}个字"))) } else { Ok(purpose) }
 }
 
 /// The parts of a class that were filed, each with its label.

@@ -158,8 +158,8 @@ mod tests {
             EventKind::Declined,
             "not_for_living_consumption",
         ));
-        expect_test::expect![[""]].assert_eq(&cite(RulesId::Order20, EventKind::MediationEnded, "declinable.over_three_years"));
-        expect_test::expect![[""]].assert_eq(&cite(RulesId::Order121, EventKind::MediationEnded, "other_law"));
+        expect_test::expect!["《市场监督管理投诉举报处理暂行办法》第二十一条第一款第六项，《市场监督管理投诉举报处理暂行办法》第十五条第四项"].assert_eq(&cite(RulesId::Order20, EventKind::MediationEnded, "declinable.over_three_years"));
+        expect_test::expect!["《市场监督管理投诉举报处理办法》第二十三条第一款第八项"].assert_eq(&cite(RulesId::Order121, EventKind::MediationEnded, "other_law"));
         assert_eq!(ground(&pack, None, EventKind::Declined, "other_law"), "法律、法规、规章规定的其他情形");
     }
 

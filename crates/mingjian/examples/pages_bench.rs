@@ -48,7 +48,7 @@ async fn measure(name: &str, location: &Location, filings: usize) -> anyhow::Res
     let token = desk::login::login(&desk, &LoginForm { login: "head".into(), password: "a long password".into() }, "bench", now()).await?;
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;
-    let server = tokio::spawn(web::serve(desk, web::Config { clock: now, ..web::Config::default() }, listener, std::future::pending()));
+    let server = tokio::spawn(web::serve(desk, web::Config::new(now), listener, std::future::pending()));
     let paths = Arc::new(paths(filings));
     // Once over every kind of page, so that nothing is timed while caches are cold.
     client(address, &token, &paths, 0, 30).await?;

@@ -15,14 +15,14 @@ const KEY: &str = "mingjian.key";
 const SQLITE: &str = "mingjian.sqlite";
 
 /// Where the database and the key of a data folder are.
-pub struct DataFolder {
-    pub location: Location,
+pub(crate) struct DataFolder {
+    pub(crate) location: Location,
     key_file: PathBuf,
 }
 
 impl DataFolder {
     /// Makes the folder with its configuration and a fresh key. Refuses a folder that holds one already.
-    pub fn create(folder: &Path, database: Option<&str>, key_file: Option<&Path>) -> anyhow::Result<(Self, Kek)> {
+    pub(crate) fn create(folder: &Path, database: Option<&str>, key_file: Option<&Path>) -> anyhow::Result<(Self, Kek)> {
         let config_path = folder.join(CONFIG);
         if config_path.exists() {
             bail!("{} 已经是一个数据目录，不再重复初始化", folder.display());
@@ -38,7 +38,7 @@ impl DataFolder {
     }
 
     /// Takes back what [`DataFolder::create`] wrote, so that a failed `init` leaves nothing half-done.
-    pub fn discard(&self, folder: &Path) {
+    pub(crate) fn discard(&self, folder: &Path) {
         let leftovers = [folder.join(CONFIG), self.key_file.clone(), folder.join(SQLITE)];
         for path in leftovers.iter().filter(|p| p.exists()) {
             if let Err(error) = std::fs::remove_file(path) {
@@ -48,7 +48,7 @@ impl DataFolder {
     }
 
     /// Reads the configuration of a folder made by `init`.
-    pub fn read(folder: &Path) -> anyhow::Result<Self> {
+    pub(crate) fn read(folder: &Path) -> anyhow::Result<Self> {
         let path = folder.join(CONFIG);
         let text = std::fs::read_to_string(&path)
             .with_context(|| format!("{} 不是数据目录（缺少 {CONFIG}），请先运行 mingjian init --data DIR", folder.display()))?;
@@ -61,7 +61,7 @@ impl DataFolder {
     }
 
     /// Opens the system of this folder.
-    pub async fn open(folder: &Path) -> anyhow::Result<Desk> {
+    pub(crate) async fn open(folder: &Path) -> anyhow::Result<Desk> {
         let this = Self::read(folder)?;
         let kek = this.kek()?;
         Desk::open(&this.location, &kek).await.with_context(|| format!("无法打开数据目录 {}", folder.display()))

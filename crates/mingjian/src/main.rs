@@ -46,9 +46,9 @@ enum Command {
 
 /// The folder made by `mingjian init`.
 #[derive(clap::Args)]
-pub struct DataArgument {
+pub(crate) struct DataArgument {
     #[arg(long, value_name = "DIR")]
-    pub data: PathBuf,
+    pub(crate) data: PathBuf,
 }
 
 fn main() -> ExitCode {

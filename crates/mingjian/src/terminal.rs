@@ -7,13 +7,13 @@ use serde_json::Value;
 
 /// How results are told.
 #[derive(Clone, Copy)]
-pub struct Output {
-    pub json: bool,
+pub(crate) struct Output {
+    pub(crate) json: bool,
 }
 
 impl Output {
     /// One result: a JSON line for programs, the sentence for people.
-    pub fn result(self, json: &Value, sentence: &str) {
+    pub(crate) fn result(self, json: &Value, sentence: &str) {
         if self.json {
             println!("{json}");
         } else {
@@ -22,7 +22,7 @@ impl Output {
     }
 
     /// Work under way. People see one line that changes in place; a pipe sees nothing but JSON lines where asked for.
-    pub fn progress(self, json: &Value, sentence: &str) {
+    pub(crate) fn progress(self, json: &Value, sentence: &str) {
         if self.json {
             println!("{json}");
         } else if std::io::stderr().is_terminal() {
@@ -33,7 +33,7 @@ impl Output {
     }
 
     /// Ends the line that [`Output::progress`] was changing.
-    pub fn progress_done(self) {
+    pub(crate) fn progress_done(self) {
         if !self.json && std::io::stderr().is_terminal() {
             eprint!("\r\x1b[K");
         }
@@ -41,7 +41,7 @@ impl Output {
 }
 
 /// Tells a failure in one line and gives exit status 1.
-pub fn fail(error: &anyhow::Error) -> ExitCode {
+pub(crate) fn fail(error: &anyhow::Error) -> ExitCode {
     eprintln!("错误：{error:#}");
     ExitCode::FAILURE
 }

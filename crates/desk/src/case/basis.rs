@@ -87,8 +87,8 @@ fn references(evidence: &str, kind: &str) -> Result<Vec<i64>, DeskError> {
     Ok(list.iter().filter_map(|reference| reference.get(kind)?.as_i64()).collect())
 }
 
-/// The findings that a decision cites: a later assessment must keep them.
-pub(crate) fn cited_findings(evidence: &str) -> Result<Vec<i64>, DeskError> {
+/// The findings that a decision cites.
+pub(super) fn cited_findings(evidence: &str) -> Result<Vec<i64>, DeskError> {
     references(evidence, "finding")
 }
 

@@ -31,9 +31,8 @@ pub async fn raise_clue(desk: &Desk, actor: &Actor, submission_id: i64, note: &s
         }
         let matters = store::matter::of_submission(tx, submission_id).await?;
         let complaint = matters.iter().find(|matter| matter.kind == MatterKind::Complaint);
-        let complaint = complaint.ok_or_else(|| {
-            DeskError::refused("本来件没有投诉事项，举报事项本身就是线索", "请在举报事项中办理立案或者不予立案。")
-        })?;
+        let complaint = complaint
+            .ok_or_else(|| DeskError::refused("本来件没有投诉事项，举报事项本身就是线索", "请在举报事项中办理立案或者不予立案。"))?;
         let raised = clue::raise(&pen.officer, pen.on);
         let id = store::clue::reserve(tx, 1).await?;
         let row = store::clue::Clue {

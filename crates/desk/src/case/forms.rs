@@ -173,7 +173,12 @@ mod tests {
     fn every_mistake_is_told_at_once() {
         let form = DeclineForm { ground: "none".into(), reason: "太短".into(), ..DeclineForm::default() };
         assert_eq!(form.read().map_err(fields), Err(vec!["ground", "reason"]));
-        let form = EndForm { ground: "term_over".into(), came_to_light: "none".into(), reason: "经两次调解，双方未能达成一致。".into(), ..EndForm::default() };
+        let form = EndForm {
+            ground: "term_over".into(),
+            came_to_light: "none".into(),
+            reason: "经两次调解，双方未能达成一致。".into(),
+            ..EndForm::default()
+        };
         assert_eq!(form.read().map_err(fields), Err(vec!["came_to_light"]));
     }
 

@@ -12,7 +12,7 @@ use crate::data_folder::DataFolder;
 use crate::terminal::Output;
 
 #[derive(clap::Subcommand)]
-pub enum AccountCommand {
+pub(crate) enum AccountCommand {
     /// Add a person; the password is made and printed once unless a file gives it.
     Add(AddArguments),
     /// List logins, posts and units.
@@ -20,7 +20,7 @@ pub enum AccountCommand {
 }
 
 #[derive(clap::Args)]
-pub struct AddArguments {
+pub(crate) struct AddArguments {
     #[arg(long, value_name = "DIR")]
     data: PathBuf,
     #[arg(long)]
@@ -44,7 +44,7 @@ fn parse_role(text: &str) -> Result<Role, String> {
         .ok_or_else(|| format!("应为 {}", Role::ALL.iter().map(|r| r.code()).collect::<Vec<_>>().join("、")))
 }
 
-pub async fn run(command: AccountCommand, output: Output) -> anyhow::Result<()> {
+pub(crate) async fn run(command: AccountCommand, output: Output) -> anyhow::Result<()> {
     match command {
         AccountCommand::Add(arguments) => add(arguments, output).await,
         AccountCommand::List(arguments) => list(&arguments.data, output).await,

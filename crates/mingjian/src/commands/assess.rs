@@ -10,7 +10,7 @@ use crate::data_folder::DataFolder;
 use crate::terminal::Output;
 
 #[derive(clap::Args)]
-pub struct AssessArguments {
+pub(crate) struct AssessArguments {
     #[arg(long, value_name = "DIR")]
     data: PathBuf,
     /// Assess with what was known on this day; today if absent.
@@ -18,7 +18,7 @@ pub struct AssessArguments {
     as_of: Option<Date>,
 }
 
-pub async fn run(arguments: AssessArguments, output: Output) -> anyhow::Result<()> {
+pub(crate) async fn run(arguments: AssessArguments, output: Output) -> anyhow::Result<()> {
     let desk = DataFolder::open(&arguments.data).await?;
     let as_of = arguments.as_of.unwrap_or_else(super::today);
     let summary = assessment::run(&desk, as_of, super::now(), None).await?;

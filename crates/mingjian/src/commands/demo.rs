@@ -31,7 +31,7 @@ const ACCOUNTS: &[(&str, &str, Role, &str)] = &[
 ];
 
 #[derive(clap::Args)]
-pub struct DemoArguments {
+pub(crate) struct DemoArguments {
     /// Where to make the city; a folder under the system's temporary folder if absent. Served again if it is there already.
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
@@ -51,7 +51,7 @@ pub struct DemoArguments {
     no_serve: bool,
 }
 
-pub async fn run(arguments: DemoArguments, output: Output) -> anyhow::Result<()> {
+pub(crate) async fn run(arguments: DemoArguments, output: Output) -> anyhow::Result<()> {
     let folder = match &arguments.data {
         Some(folder) => folder.clone(),
         None => std::env::temp_dir().join(format!("mingjian-demo-{}-{}", arguments.size, arguments.seed)),
@@ -66,7 +66,7 @@ pub async fn run(arguments: DemoArguments, output: Output) -> anyhow::Result<()>
         return Ok(());
     }
     let notice = Some("演示环境：人员、单位与往来均为虚构".to_owned());
-    let config = web::Config { notice, clock: super::now, ..web::Config::default() };
+    let config = web::Config { notice, ..web::Config::new(super::now) };
     super::serve::serve(desk, arguments.listen, config, |address| {
         output.result(&json!({"listening": address.to_string()}), &format!("打开浏览器：http://{address}    （按 Ctrl-C 结束）"));
     })

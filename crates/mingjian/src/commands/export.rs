@@ -13,7 +13,7 @@ use crate::data_folder::DataFolder;
 use crate::terminal::Output;
 
 #[derive(clap::Args)]
-pub struct ExportArguments {
+pub(crate) struct ExportArguments {
     /// findings, persons or submissions.
     #[arg(value_parser = parse_kind)]
     what: ExportKind,
@@ -30,7 +30,7 @@ fn parse_kind(text: &str) -> Result<ExportKind, String> {
     ExportKind::from_code(text).ok_or_else(|| "应为 findings、persons 或 submissions".to_owned())
 }
 
-pub async fn run(arguments: ExportArguments, output: Output) -> anyhow::Result<()> {
+pub(crate) async fn run(arguments: ExportArguments, output: Output) -> anyhow::Result<()> {
     let format = TableFormat::of_path(&arguments.file).with_context(|| format!("{}", arguments.file.display()))?;
     let desk = DataFolder::open(&arguments.data).await?;
     // Written beside the target and renamed when whole: a killed export leaves no half table under the name that was asked for.

@@ -12,7 +12,7 @@ use crate::data_folder::DataFolder;
 use crate::terminal::Output;
 
 #[derive(clap::Args)]
-pub struct ImportArguments {
+pub(crate) struct ImportArguments {
     /// submissions, reviews, disclosures, discipline, police, petitions, penalties or attestations.
     #[arg(value_parser = parse_kind)]
     kind: ImportKind,
@@ -35,7 +35,7 @@ fn parse_kind(text: &str) -> Result<ImportKind, String> {
         .ok_or_else(|| format!("应为 {}", ImportKind::ALL.iter().map(|k| k.code()).collect::<Vec<_>>().join("、")))
 }
 
-pub async fn run(arguments: ImportArguments, output: Output) -> anyhow::Result<()> {
+pub(crate) async fn run(arguments: ImportArguments, output: Output) -> anyhow::Result<()> {
     if arguments.errors.is_some() && arguments.files.len() > 1 {
         bail!("--errors 只能配合一个文件使用；多个文件时，错误工作簿写在各文件旁边");
     }

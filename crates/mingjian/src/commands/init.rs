@@ -9,10 +9,10 @@ use serde_json::json;
 use crate::data_folder::DataFolder;
 use crate::terminal::Output;
 
-pub const DEFAULT_ORGANISATIONS: &str = include_str!("../../../../policy/organisations/yueyang.toml");
+pub(crate) const DEFAULT_ORGANISATIONS: &str = include_str!("../../../../policy/organisations/yueyang.toml");
 
 #[derive(clap::Args)]
-pub struct InitArguments {
+pub(crate) struct InitArguments {
     /// The folder to make.
     #[arg(long, value_name = "DIR")]
     data: PathBuf,
@@ -33,7 +33,7 @@ pub struct InitArguments {
     password_file: Option<PathBuf>,
 }
 
-pub async fn run(arguments: InitArguments, output: Output) -> anyhow::Result<()> {
+pub(crate) async fn run(arguments: InitArguments, output: Output) -> anyhow::Result<()> {
     let organisations = match &arguments.organisations {
         Some(path) => std::fs::read_to_string(path).with_context(|| format!("无法读取 {}", path.display()))?,
         None => DEFAULT_ORGANISATIONS.to_owned(),

@@ -11,7 +11,7 @@ use serde_json::json;
 use crate::terminal::Output;
 
 #[derive(clap::Subcommand)]
-pub enum LawCommand {
+pub(crate) enum LawCommand {
     /// Instruments, rules, terms and settings on file.
     List,
     /// Whether the law on file is whole.
@@ -23,7 +23,7 @@ pub enum LawCommand {
 }
 
 #[derive(clap::Args)]
-pub struct DueArguments {
+pub(crate) struct DueArguments {
     /// The term, e.g. C-ACC.
     #[arg(required_unless_present = "batch")]
     id: Option<String>,
@@ -38,7 +38,7 @@ pub struct DueArguments {
     batch: Option<Vec<PathBuf>>,
 }
 
-pub fn run(command: LawCommand, output: Output) -> anyhow::Result<()> {
+pub(crate) fn run(command: LawCommand, output: Output) -> anyhow::Result<()> {
     let pack = Pack::builtin();
     match command {
         LawCommand::List => list(&pack, output),

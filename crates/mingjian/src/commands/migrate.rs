@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::data_folder::DataFolder;
 use crate::terminal::Output;
 
-pub async fn run(data: &Path, output: Output) -> anyhow::Result<()> {
+pub(crate) async fn run(data: &Path, output: Output) -> anyhow::Result<()> {
     let folder = DataFolder::read(data)?;
     desk::setup::migrate(&folder.location).await.with_context(|| format!("{}", data.display()))?;
     output.result(&json!({"migrated": true}), "数据库已是当前版本");

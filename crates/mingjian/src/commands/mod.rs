@@ -1,24 +1,24 @@
 //! One file a command.
 
-pub mod account;
-pub mod assess;
-pub mod demo;
-pub mod export;
-pub mod import;
-pub mod init;
-pub mod law;
-pub mod migrate;
-pub mod serve;
+pub(crate) mod account;
+pub(crate) mod assess;
+pub(crate) mod demo;
+pub(crate) mod export;
+pub(crate) mod import;
+pub(crate) mod init;
+pub(crate) mod law;
+pub(crate) mod migrate;
+pub(crate) mod serve;
 
 use jiff::Timestamp;
 
 /// The one clock of the binary; everything below is given the moment.
 #[expect(clippy::disallowed_methods, reason = "the edge of the program reads the clock")]
-pub fn now() -> Timestamp {
+pub(crate) fn now() -> Timestamp {
     Timestamp::now()
 }
 
 /// Today in Asia/Shanghai.
-pub fn today() -> jiff::civil::Date {
+pub(crate) fn today() -> jiff::civil::Date {
     desk::time::local_date(now())
 }

@@ -9,7 +9,7 @@ use desk::Desk;
 use crate::data_folder::DataFolder;
 
 #[derive(clap::Args)]
-pub struct ServeArguments {
+pub(crate) struct ServeArguments {
     #[arg(long, value_name = "DIR")]
     data: PathBuf,
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
@@ -19,14 +19,14 @@ pub struct ServeArguments {
     https: bool,
 }
 
-pub async fn run(arguments: ServeArguments) -> anyhow::Result<()> {
+pub(crate) async fn run(arguments: ServeArguments) -> anyhow::Result<()> {
     let desk = DataFolder::open(&arguments.data).await?;
-    let config = web::Config { https: arguments.https, clock: super::now, ..web::Config::default() };
+    let config = web::Config { https: arguments.https, ..web::Config::new(super::now) };
     serve(desk, arguments.listen, config, |address| println!("明鉴已启动：http://{address}")).await
 }
 
 /// Serves until the terminal says stop; requests under way are finished.
-pub async fn serve(desk: Desk, listen: SocketAddr, config: web::Config, on_ready: impl FnOnce(SocketAddr)) -> anyhow::Result<()> {
+pub(crate) async fn serve(desk: Desk, listen: SocketAddr, config: web::Config, on_ready: impl FnOnce(SocketAddr)) -> anyhow::Result<()> {
     let listener = tokio::net::TcpListener::bind(listen).await.with_context(|| format!("无法监听 {listen}"))?;
     start_log();
     on_ready(listener.local_addr()?);

@@ -87,7 +87,8 @@ fn clue_view(reader: &Reader<'_>, row: &store::clue::Clue) -> Result<view::ClueV
         }
     };
     let is_case_open = record.clocks.iter().filter(is_bound_by).any(|clock| clock.term == TermId::RCase && clock.open);
-    let note = row.note.as_deref().map(|sealed| reader.desk.vault().open_text(Class::Reason, &clue::note_cell(row.id), sealed)).transpose()?;
+    let note =
+        row.note.as_deref().map(|sealed| reader.desk.vault().open_text(Class::Reason, &clue::note_cell(row.id), sealed)).transpose()?;
     let tone = match row.state {
         ClueState::Open => Tone::Info,
         ClueState::Filed => Tone::Warning,
