@@ -153,13 +153,14 @@ mod tests {
     fn grounds_are_cited_by_the_rules_of_receipt() {
         let pack = Pack::builtin();
         let cite = |rules, kind, code| ground(&pack, Some(rules), kind, code);
-        expect_test::expect!["《市场监督管理投诉举报处理办法》第十六条第三项"].assert_eq(&cite(
-            RulesId::Order121,
-            EventKind::Declined,
-            "not_for_living_consumption",
-        ));
-        expect_test::expect!["《市场监督管理投诉举报处理暂行办法》第二十一条第一款第六项，《市场监督管理投诉举报处理暂行办法》第十五条第四项"].assert_eq(&cite(RulesId::Order20, EventKind::MediationEnded, "declinable.over_three_years"));
-        expect_test::expect!["《市场监督管理投诉举报处理办法》第二十三条第一款第八项"].assert_eq(&cite(RulesId::Order121, EventKind::MediationEnded, "other_law"));
+        let declined = cite(RulesId::Order121, EventKind::Declined, "not_for_living_consumption");
+        assert_eq!(declined, "《市场监督管理投诉举报处理办法》第十六条第三项");
+        let ended = cite(RulesId::Order20, EventKind::MediationEnded, "declinable.over_three_years");
+        let o20 = "《市场监督管理投诉举报处理暂行办法》";
+        assert_eq!(ended, format!("{o20}第二十一条第一款第六项，{o20}第十五条第四项"));
+        // The same code is a ground of both kinds of decision.
+        let ended = cite(RulesId::Order121, EventKind::MediationEnded, "other_law");
+        assert_eq!(ended, "《市场监督管理投诉举报处理办法》第二十三条第一款第八项");
         assert_eq!(ground(&pack, None, EventKind::Declined, "other_law"), "法律、法规、规章规定的其他情形");
     }
 
