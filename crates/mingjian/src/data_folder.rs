@@ -27,6 +27,7 @@ impl DataFolder {
         if config_path.exists() {
             bail!("{} 已经是一个数据目录，不再重复初始化", folder.display());
         }
+        let location = location(folder, database.unwrap_or("sqlite"))?;
         std::fs::create_dir_all(folder).with_context(|| format!("无法创建数据目录 {}", folder.display()))?;
         let key_path = key_file.map_or_else(|| folder.join(KEY), Path::to_path_buf);
         let kek = Kek::generate(&mut desk::random::rng());
@@ -34,7 +35,7 @@ impl DataFolder {
         // The address of a database may hold a password: mode 600 as well.
         let config = format!("database = {}\nkey_file = {}\n", quoted(database.unwrap_or("sqlite")), quoted(&key_path.display().to_string()));
         write_secret(&config_path, &config).with_context(|| format!("无法写入 {}", config_path.display()))?;
-        Ok((Self { location: location(folder, database.unwrap_or("sqlite"))?, key_file: key_path }, kek))
+        Ok((Self { location, key_file: key_path }, kek))
     }
 
     /// Takes back what [`DataFolder::create`] wrote, so that a failed `init` leaves nothing half-done.

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::clock::{ClockChange, TermId};
 use crate::clue::{Clue, ClueOrigin, ClueState};
-use crate::codes::{MatterKind, Outcome, SubmissionKind};
+use crate::codes::{MatterKind, Outcome, SubmissionKind, Verification};
 use crate::matter::{ComplaintState, MatterState, TipoffState, split};
 use crate::submission::{Intake, ReportedResult};
 
@@ -30,7 +30,8 @@ pub struct Fresh {
 
 /// How the matters of a new submission stand.
 ///
-/// A reported outcome goes to the matter that it can belong to; the other matter of a 投诉举报 is as good as new.
+/// A reported outcome goes to the matter that it can belong to; the other matter of a 投诉举报 is as good as new, unless
+/// the row is closed and 核查结论 tells what became of the tip-off.
 /// Nothing is owed on history. An open outcome (受理) of a live complaint starts the term of mediation on the day of
 /// `closed_at` if given, else on the day of receipt: the earliest day that can be right, so that no term is missed.
 pub fn birth(kind: SubmissionKind, received_on: Date, result: &ReportedResult, intake: Intake) -> Birth {
@@ -40,6 +41,7 @@ pub fn birth(kind: SubmissionKind, received_on: Date, result: &ReportedResult, i
         .map(|&kind| {
             let reported = result.outcome.and_then(|outcome| outcome_state(kind, outcome));
             placed |= reported.is_some();
+            let reported = reported.or_else(|| verified_state(kind, result));
             fresh(kind, reported, received_on, result, intake)
         })
         .collect();
@@ -86,6 +88,17 @@ const fn outcome_state(kind: MatterKind, outcome: Outcome) -> Option<MatterState
         (MatterKind::Tipoff, Outcome::NoCase) => MatterState::Tipoff(TipoffState::NoCase),
         _ => return None,
     })
+}
+
+/// A closed row that tells what verifying found says that its tip-off was decided, although 办理结果 has room for one
+/// outcome only and gives that of the complaint. What was found true went on to a case; what was not, did not.
+fn verified_state(kind: MatterKind, result: &ReportedResult) -> Option<MatterState> {
+    result.closed_at?;
+    match (kind, result.verification?) {
+        (MatterKind::Complaint, _) => None,
+        (MatterKind::Tipoff, Verification::True | Verification::Partly) => Some(MatterState::Tipoff(TipoffState::CaseOpened)),
+        (MatterKind::Tipoff, Verification::Untrue | Verification::Unverifiable) => Some(MatterState::Tipoff(TipoffState::NoCase)),
+    }
 }
 
 const fn clue_state(tipoff: TipoffState) -> Option<ClueState> {
@@ -148,5 +161,24 @@ mod tests {
         check(Both, "不予受理", Live, expect!["投诉 不予受理 closed 2026-05-06; 举报 待核查 R-VER from 2026-05-01; 线索 待核查"]);
         check(Both, "立案", Live, expect!["投诉 待受理 C-ACC from 2026-05-01; 举报 已立案 closed 2026-05-06; 线索 已立案"]);
         check(Both, "", Historical, expect!["投诉 历史件; 举报 历史件"]);
+    }
+
+    #[test]
+    fn what_verifying_found_closes_the_tip_off_of_a_closed_row() {
+        let state = |verification: &str, is_closed: bool| {
+            let result = ReportedResult {
+                outcome: Some(Outcome::Settled),
+                closed_at: is_closed.then(|| date(2026, 5, 6).at(9, 0, 0, 0)),
+                verification: Verification::from_label(verification),
+                ..ReportedResult::default()
+            };
+            let birth = birth(SubmissionKind::Both, date(2026, 5, 1), &result, Intake::Live);
+            (birth.matters[1].state.label(), birth.clue.map(|clue| clue.state))
+        };
+        assert_eq!(state("属实", true), ("已立案", Some(ClueState::Filed)));
+        assert_eq!(state("不属实", true), ("不予立案", Some(ClueState::NotFiled)));
+        assert_eq!(state("无法查实", true), ("不予立案", Some(ClueState::NotFiled)));
+        assert_eq!(state("属实", false), ("待核查", Some(ClueState::Open)));
+        assert_eq!(state("", true), ("待核查", Some(ClueState::Open)));
     }
 }
