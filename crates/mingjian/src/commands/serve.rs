@@ -1,5 +1,6 @@
 //! `mingjian serve`: the pages.
 
+use std::io::IsTerminal;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -36,7 +37,7 @@ pub(crate) async fn serve(desk: Desk, listen: SocketAddr, config: web::Config, o
 /// Logs go to stderr, without personal data; `RUST_LOG` chooses how much.
 fn start_log() {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn,web=info,desk=info".into());
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal()).init();
 }
 
 async fn stop_signal() {
