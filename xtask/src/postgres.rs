@@ -76,8 +76,8 @@ impl Postgres {
 
     /// The address of a new, empty database of this server.
     pub(crate) fn create_database(&self, name: &str) -> anyhow::Result<String> {
-        let programs = programs().context("no PostgreSQL programs were found")?;
-        let mut create = Command::new(programs.join("createdb"));
+        let beside = programs().map(|folder| folder.join("createdb")).filter(|path| path.is_file());
+        let mut create = Command::new(beside.or_else(|| edge::program("createdb")).context("PostgreSQL's createdb was not found")?);
         create.args(["--host=127.0.0.1", "--username", USER, "--port"]).arg(self.port.to_string()).arg(name);
         ensure!(process::succeeds(create.env("PGPASSWORD", &self.password)), "cannot create the database {name}");
         Ok(self.url_of(name))
