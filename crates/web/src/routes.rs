@@ -37,6 +37,7 @@ pub(crate) fn build(app: App) -> Router {
         .route("/submissions/{id}/protections", post(cases::acts::protect))
         .route("/submissions/{id}/protections/{protection}/lift", post(cases::acts::lift))
         .route("/persons/{id}", get(persons::show::show))
+        .route("/persons/{id}/links", post(persons::show::judge))
         .route("/persons/{id}/links/{edge}/undo", post(persons::show::undo))
         .route("/lookup", get(lookups::show::show).post(lookups::show::lookup))
         .route("/imports", get(imports::list::list).merge(post(imports::list::upload).layer(upload_limit)))

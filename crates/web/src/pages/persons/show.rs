@@ -34,7 +34,19 @@ pub(crate) async fn show(State(app): State<App>, signed: Signed, Path(id): Path<
     page(StatusCode::OK, &PersonTemplate::new(signed.chrome(Nav::Submissions), view))
 }
 
-/// `POST /persons/{id}/links/{edge}/undo`. The person may fall apart; the first 来件 of the link leads on.
+/// `POST /persons/{id}/links`: an officer's ruling about two filings.
+pub(crate) async fn judge(State(app): State<App>, Path(id): Path<i64>, Posted { signed, fields }: Posted) -> Result<Response, Failure> {
+    let is_same = match fields.text("same") {
+        "yes" => true,
+        "no" => false,
+        _ => return Err(Failure::BadRequest),
+    };
+    let (left, right) = (fields.id("left")?, fields.id("right")?);
+    desk::persons::judge(&app.desk, &signed.actor, left, right, is_same, fields.text("reason"), app.now()).await?;
+    Ok(done(&format!("/persons/{id}"), Done::Judged))
+}
+
+/// `POST /persons/{id}/links/{edge}/undo`. Should the person fall apart, its number stays with the larger part.
 pub(crate) async fn undo(
     State(app): State<App>,
     Path((id, edge)): Path<(i64, i64)>,

@@ -1,0 +1,156 @@
+//! The road through the pages on a real system: a file goes in, a case is worked on, every look has a purpose.
+
+use crate::site::{Browser, Site};
+use axum::http::StatusCode;
+
+const FILINGS: &str = "\
+来件编号,来源渠道,登记时间,类型,姓名,证件号码,联系电话,被投诉举报单位,行政区划代码,商品或服务,类别,内容,诉求
+A1,来访,2026-05-06 09:00,投诉举报,欧阳测,430602199003071231,13800138000,洞庭<渔家>店,430602,酱板鸭,食品,标签没有生产日期,退款
+A2,来访,2026-05-06 10:00,投诉,王虚,,13800138000,洞庭<渔家>店,430602,酱板鸭,食品,商品有问题,
+A3,来访,2026-05-06 11:00,投诉,王虚,430602199003071232,13800138001,君山茶行,430602,银针,食品,号码有误,
+";
+
+/// The path of a case's page, by its number.
+async fn case(browser: &Browser<'_>, number: &str) -> String {
+    let list = browser.get(&format!("/submissions?number={number}")).await;
+    assert_eq!(list.status, StatusCode::OK);
+    format!("/submissions/{}", list.between("class=\"no\" href=\"/submissions/", "\""))
+}
+
+/// The first form of an act on the page: its address and the version it carries.
+async fn act(browser: &Browser<'_>, path: &str, verb: &str) -> (String, String) {
+    let page = browser.get(path).await;
+    let marks: Vec<&str> = page.text().split("action=\"").skip(1).collect();
+    let form = marks.iter().find(|form| form.split('"').next().is_some_and(|address| address.ends_with(verb))).expect("the act is offered");
+    let version = form.split("name=\"version\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a version");
+    (form.split('"').next().expect("an address").to_owned(), version.to_owned())
+}
+
+#[tokio::test]
+async fn a_file_goes_in_and_its_bad_row_comes_back() {
+    let site = Site::new().await;
+    let browser = site.log_in("head").await;
+    let run = browser.import("五月.csv", FILINGS).await;
+    let page = browser.get(&run).await;
+    assert!(page.text().contains("已完成") && page.text().contains("校验位不符"), "{}", page.text());
+    assert!(!page.text().contains("430602199003071232"), "the value itself is not shown");
+    let workbook = browser.get(&format!("{run}/errors.xlsx")).await;
+    assert!(workbook.bytes.starts_with(b"PK"));
+    assert!(workbook.header("content-disposition").starts_with("attachment; filename*=UTF-8''"));
+    assert!(browser.get("/imports").await.text().contains("五月.csv"));
+
+    // The same file again changes nothing.
+    let again = browser.import("五月.csv", FILINGS).await;
+    assert_eq!(browser.get(&again).await.between("<dd data-count=\"inserted\">", "<"), "0");
+
+    let wrong = browser.upload(&browser.csrf, "submissions", "空.csv", b"a,b\n1,2\n").await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.text().contains("role=\"alert\""));
+    assert!(browser.get("/imports/template/submissions").await.bytes.starts_with(b"PK"));
+    assert_eq!(browser.get("/imports/template/none").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_list_filters_and_remembers() {
+    let site = Site::new().await;
+    let browser = site.log_in("head").await;
+    browser.import("五月.csv", FILINGS).await;
+    let all = browser.get("/submissions").await;
+    assert!(all.text().contains(">A1<") && all.text().contains(">A2<") && all.text().contains("洞庭&#60;渔家&#62;店"), "{}", all.text());
+    assert!(!browser.get("/submissions?kind=complaint").await.text().contains(">A1<"));
+    let saved = browser.post("/submissions/filters", &[("name", "只看投诉"), ("query", "?kind=complaint&page=3")]).await;
+    assert_eq!(saved.location(), "/submissions?kind=complaint&page=3&done=filter-saved");
+    assert!(browser.get("/submissions").await.text().contains("href=\"/submissions?kind=complaint\">只看投诉"));
+    browser.post("/submissions/columns", &[("column", "operator"), ("column", "nonsense")]).await;
+    let narrow = browser.get("/submissions").await;
+    assert_eq!(narrow.text().matches("<th scope=\"col\"").count(), 2);
+    let filter = narrow.between("/submissions/filters/", "/delete").to_owned();
+    browser.post(&format!("/submissions/filters/{filter}/delete"), &[]).await;
+    assert!(!browser.get("/submissions").await.text().contains("只看投诉"));
+}
+
+#[tokio::test]
+async fn a_clear_value_needs_a_purpose() {
+    let site = Site::new().await;
+    let browser = site.log_in("head").await;
+    browser.import("五月.csv", FILINGS).await;
+    let path = case(&browser, "A1").await;
+    let page = browser.get(&path).await;
+    assert!(page.text().contains("欧阳*") && !page.text().contains("欧阳测") && !page.text().contains("13800138000"));
+    let refused = browser.post(&format!("{path}/reveal"), &[("class", "phone"), ("purpose", "")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(!refused.text().contains("13800138000"));
+    let revealed = browser.post(&format!("{path}/reveal"), &[("class", "phone"), ("purpose", "联系当事人调解"), ("note", "约时间")]).await;
+    assert!(revealed.text().contains("13800138000") && !revealed.text().contains("欧阳测"));
+    assert_eq!(revealed.header("cache-control"), "no-store");
+    assert!(browser.get(&path).await.text().contains("联系当事人调解：约时间"), "the look is on the timeline");
+
+    let auditor = site.log_in("auditor").await;
+    assert!(!auditor.get(&path).await.text().contains("popovertarget"));
+    let refused = auditor.post(&format!("{path}/reveal"), &[("class", "phone"), ("purpose", "联系当事人调解")]).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_refused_form_comes_back_as_it_was_filled() {
+    let site = Site::new().await;
+    let browser = site.log_in("head").await;
+    browser.import("五月.csv", FILINGS).await;
+    let path = case(&browser, "A2").await;
+    let (address, version) = act(&browser, &path, "/decline").await;
+    let page = browser.get(&path).await;
+    let ground = page.between("name=\"ground\" value=\"", "\"").to_owned();
+    let short = browser.post(&address, &[("version", &version), ("ground", &ground), ("reason", "太<短"), ("cited", "A1")]).await;
+    assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(short.text().contains("太&#60;短</textarea>") && short.text().contains("value=\"A1\""), "{}", short.text());
+    assert_eq!(short.text().matches("class=\"act adverse\"").count(), 1);
+    assert!(short.text().contains("id=\"problem\""));
+}
+
+#[tokio::test]
+async fn an_act_on_an_old_page_is_refused_as_a_whole() {
+    let site = Site::new().await;
+    let browser = site.log_in("head").await;
+    browser.import("五月.csv", FILINGS).await;
+    let path = case(&browser, "A2").await;
+    let (address, version) = act(&browser, &path, "/withdraw").await;
+    let done = browser.post(&address, &[("version", &version), ("reason", "来电撤回")]).await;
+    assert_eq!((done.status, done.location()), (StatusCode::SEE_OTHER, format!("{path}?done=withdrawn").as_str()));
+    assert!(browser.get(done.location()).await.text().contains("已记录撤回"));
+    let late = browser.post(&address, &[("version", &version), ("reason", "来电撤回")]).await;
+    assert!(matches!(late.status, StatusCode::CONFLICT | StatusCode::UNPROCESSABLE_ENTITY), "{}", late.status);
+}
+
+#[tokio::test]
+async fn a_look_up_keeps_the_number_out_of_addresses() {
+    let site = Site::new().await;
+    let browser = site.log_in("head").await;
+    let run = browser.import("五月.csv", FILINGS).await;
+    while !browser.get(&run).await.text().contains("已完成研判") {
+        tokio::task::yield_now().await;
+    }
+    let found = browser.post("/lookup", &[("by", "phone"), ("value", "13800138000"), ("purpose", "核实来件人身份")]).await;
+    assert_eq!((found.status, found.location()), (StatusCode::OK, ""));
+    assert!(found.text().contains(">A1<") && found.text().contains(">A2<"));
+    assert!(!found.text().contains("13800138000"));
+    let person = format!("/persons/{}", found.between("href=\"/persons/", "\""));
+    let page = browser.get(&person).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.text().contains("来件时间分布") && !page.text().contains("13800138000"));
+    let refused = browser.post("/lookup", &[("by", "phone"), ("value", "13800138000"), ("purpose", "")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn exports_are_masked_unless_a_purpose_is_given() {
+    let site = Site::new().await;
+    let browser = site.log_in("head").await;
+    browser.import("五月.csv", FILINGS).await;
+    let masked = browser.post("/exports", &[("kind", "submissions"), ("format", "csv"), ("purpose", "移送有关机关")]).await;
+    assert!(masked.text().contains("欧阳*") && !masked.text().contains("欧阳测"), "{}", masked.text());
+    let clear = browser.post("/exports", &[("kind", "submissions"), ("format", "csv"), ("reveal", "1"), ("purpose", "移送有关机关")]).await;
+    assert!(clear.text().contains("欧阳测"));
+    let refused = browser.post("/exports", &[("kind", "submissions"), ("format", "csv"), ("reveal", "1"), ("purpose", "")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(browser.get("/exports").await.text().contains("明文：移送有关机关"));
+}

@@ -1,0 +1,152 @@
+//! A whole site over a fresh SQLite database, and a browser of few words.
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use casework::codes::Role;
+use desk::Desk;
+use desk::setup::{self, NewAccount, Setup};
+use jiff::Timestamp;
+use testkit::databases::{TestDatabase, sqlite};
+use tower::ServiceExt;
+use vault::Kek;
+
+const ORGANISATIONS: &str = include_str!("../../../../policy/organisations/yueyang.toml");
+pub(crate) const PASSWORD: &str = "a long password";
+
+/// 2026-05-12, a Tuesday, 09:00 in Yueyang.
+pub(crate) fn now() -> Timestamp {
+    "2026-05-12T01:00:00Z".parse().expect("a moment")
+}
+
+pub(crate) struct Site {
+    router: Router,
+    /// Keeps the folder of the database.
+    _database: TestDatabase,
+}
+
+/// What came back.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl Answer {
+    pub(crate) fn text(&self) -> &str {
+        std::str::from_utf8(&self.bytes).expect("text")
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().expect("readable"))
+    }
+
+    pub(crate) fn location(&self) -> &str {
+        self.header("location")
+    }
+
+    /// What stands between two marks, first occurrence.
+    pub(crate) fn between(&self, before: &str, after: &str) -> &str {
+        let start = self.text().find(before).unwrap_or_else(|| panic!("{before} is not on the page")) + before.len();
+        self.text()[start..].split(after).next().expect("something")
+    }
+}
+
+impl Site {
+    pub(crate) async fn new() -> Self {
+        let database = sqlite().await;
+        let kek = Kek::generate(&mut desk::random::rng());
+        let organisations = setup::parse_organisations(ORGANISATIONS).expect("the shipped units");
+        let admin = NewAccount::administrator("admin", PASSWORD, "YY");
+        setup::init(&database.location, &kek, Setup { organisations, admin }, now()).await.expect("a new system");
+        let desk = Desk::open(&database.location, &kek).await.expect("the system opens");
+        for (login, role) in [("head", Role::Head), ("auditor", Role::Auditor)] {
+            let account = NewAccount {
+                login: login.to_owned(),
+                display_name: "周立本".to_owned(),
+                password: PASSWORD.to_owned(),
+                role,
+                org_code: "YYL".to_owned(),
+            };
+            desk::accounts::add(&desk, &account, now()).await.expect("let in");
+        }
+        let config = web::Config { upload_limit_bytes: 200_000, ..web::Config::new(now) };
+        Self { router: web::router(desk, config), _database: database }
+    }
+
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.expect("the router always answers");
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, usize::MAX).await.expect("a whole body").to_vec();
+        Answer { status: parts.status, headers: parts.headers, bytes }
+    }
+
+    /// Without a session.
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.send(Request::get(path).body(Body::empty()).expect("a request")).await
+    }
+
+    pub(crate) async fn log_in(&self, login: &str) -> Browser<'_> {
+        let body = format!("login={login}&password={}&next=/", PASSWORD.replace(' ', "+"));
+        let request = Request::post("/login").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let answer = self.send(request.body(Body::from(body)).expect("a request")).await;
+        assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/"));
+        let cookie = answer.header("set-cookie").split(';').next().expect("a cookie").to_owned();
+        let mut browser = Browser { site: self, cookie, csrf: String::new() };
+        browser.csrf = browser.get("/").await.between("name=\"csrf\" value=\"", "\"").to_owned();
+        browser
+    }
+}
+
+/// A logged-in browser.
+pub(crate) struct Browser<'a> {
+    site: &'a Site,
+    cookie: String,
+    pub(crate) csrf: String,
+}
+
+impl Browser<'_> {
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        let request = Request::get(path).header(header::COOKIE, &self.cookie);
+        self.site.send(request.body(Body::empty()).expect("a request")).await
+    }
+
+    /// A form as it stands, without the token.
+    pub(crate) async fn post_bare(&self, path: &str, body: String) -> Answer {
+        let request =
+            Request::post(path).header(header::COOKIE, &self.cookie).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.site.send(request.body(Body::from(body)).expect("a request")).await
+    }
+
+    pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let body = form_urlencoded::Serializer::new(String::new()).append_pair("csrf", &self.csrf).extend_pairs(fields).finish();
+        self.post_bare(path, body).await
+    }
+
+    pub(crate) async fn upload(&self, csrf: &str, kind: &str, name: &str, content: &[u8]) -> Answer {
+        let part = |field: &str, value: &str| format!("--edge\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n");
+        let mut body = format!("{}{}{}", part("csrf", csrf), part("kind", kind), part("profile", "")).into_bytes();
+        body.extend(format!("--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n").into_bytes());
+        body.extend_from_slice(content);
+        body.extend_from_slice(b"\r\n--edge--\r\n");
+        let request = Request::post("/imports")
+            .header(header::COOKIE, &self.cookie)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge");
+        self.site.send(request.body(Body::from(body)).expect("a request")).await
+    }
+
+    /// Uploads and waits for the end of the run; gives the path of its page.
+    pub(crate) async fn import(&self, name: &str, content: &str) -> String {
+        let answer = self.upload(&self.csrf, "submissions", name, content.as_bytes()).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+        let path = answer.location().to_owned();
+        loop {
+            let progress = self.get(&format!("{path}/progress")).await;
+            assert_eq!(progress.status, StatusCode::OK);
+            if !progress.text().contains("\"running\"") {
+                return path;
+            }
+            tokio::task::yield_now().await;
+        }
+    }
+}
