@@ -45,10 +45,7 @@ pub const fn allows(role: Role, permission: Permission) -> bool {
         Role::Clerk => matches!(permission, P::ViewCases | P::Reveal | P::Import | P::Assign),
         Role::Officer => matches!(permission, P::ViewCases | P::Reveal | P::Import | P::Decide | P::JudgeIdentity | P::Protect),
         Role::Head => {
-            matches!(
-                permission,
-                P::ViewCases | P::Reveal | P::Import | P::Export | P::Assign | P::Decide | P::JudgeIdentity | P::Protect
-            )
+            matches!(permission, P::ViewCases | P::Reveal | P::Import | P::Export | P::Assign | P::Decide | P::JudgeIdentity | P::Protect)
         }
         Role::Auditor => matches!(permission, P::ViewCases),
         // The administrator keeps the machine running and reads no case.
@@ -79,17 +76,7 @@ mod tests {
 
     #[test]
     fn the_table_of_posts_is_known() {
-        let all = [
-            P::ViewCases,
-            P::Reveal,
-            P::Import,
-            P::Export,
-            P::Assign,
-            P::Decide,
-            P::JudgeIdentity,
-            P::Protect,
-            P::ManageAccounts,
-        ];
+        let all = [P::ViewCases, P::Reveal, P::Import, P::Export, P::Assign, P::Decide, P::JudgeIdentity, P::Protect, P::ManageAccounts];
         let table: String = Role::ALL
             .iter()
             .map(|&role| {

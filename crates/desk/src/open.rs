@@ -84,8 +84,10 @@ impl Desk {
 
     /// The printer of official forms, or the sentence that says which font package is missing.
     pub(crate) fn papers(&self) -> Result<&Papers, DeskError> {
-        self.0.papers.get_or_init(|| Papers::new(&papers::FontSource::System).map_err(|error| error.to_string())).as_ref().map_err(|message| {
-            DeskError::refused(message.clone(), "请系统管理员安装字体后重试；其他办理不受影响")
-        })
+        self.0
+            .papers
+            .get_or_init(|| Papers::new(&papers::FontSource::System).map_err(|error| error.to_string()))
+            .as_ref()
+            .map_err(|message| DeskError::refused(message.clone(), "请系统管理员安装字体后重试；其他办理不受影响"))
     }
 }

@@ -56,7 +56,11 @@ pub async fn reveal(
 pub(crate) fn purpose(text: &str) -> Result<String, DeskError> {
     let purpose = casework::values::clean_text(text);
     let chars = purpose.chars().filter(|c| !c.is_whitespace()).count();
-    if chars < PURPOSE_CHARS { Err(DeskError::invalid("purpose", format!("请写明用途，不少于{PURPOSE_CHARS}个字"))) } else { Ok(purpose) }
+    if chars < PURPOSE_CHARS {
+        Err(DeskError::invalid("purpose", format!("请写明用途，不少于{PURPOSE_CHARS}个字")))
+    } else {
+        Ok(purpose)
+    }
 }
 
 /// The parts of a class that were filed, each with its label.

@@ -48,8 +48,6 @@ impl Units {
     /// The name of a region: that of its unit without the bureau's suffix, else the code.
     pub fn region_name(&self, region: &str) -> String {
         let unit = self.by_region.get(region).and_then(|id| self.get(*id));
-        unit.map_or_else(|| region.to_owned(), |unit| unit.name.trim_end_matches("市场监督管理局").to_owned())
-            .trim()
-            .to_owned()
+        unit.map_or_else(|| region.to_owned(), |unit| unit.name.trim_end_matches("市场监督管理局").to_owned()).trim().to_owned()
     }
 }

@@ -68,5 +68,6 @@ fn links_are_true_and_most_are_found() {
         13146 persons, true 11784
         precision 0.9999, recall 0.9307
         mixed persons: {{Ordinary, Impostor}: 7}
-    "#]].assert_eq(&text);
+    "#]]
+    .assert_eq(&text);
 }

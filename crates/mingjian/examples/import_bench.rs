@@ -91,8 +91,13 @@ async fn ours(file: &Path, location: &Location) -> anyhow::Result<Duration> {
     let desk = Desk::open(location, &kek).await?;
     let started = Instant::now();
     let kind = ImportKind::Submissions;
-    let request =
-        ImportFile { kind, name: "made-up.xlsx".into(), input: Input::Path(file.to_owned()), profile: Profile::standard(kind), account_id: None };
+    let request = ImportFile {
+        kind,
+        name: "made-up.xlsx".into(),
+        input: Input::Path(file.to_owned()),
+        profile: Profile::standard(kind),
+        account_id: None,
+    };
     let summary = imports::run(&desk, request, now, |_| ()).await?;
     anyhow::ensure!(summary.rejected == 0 && summary.inserted == summary.rows, "{summary:?}");
     Ok(started.elapsed())
@@ -125,7 +130,10 @@ async fn bare(file: &Path, columns: usize, target: &Bare) -> anyhow::Result<(Dur
                 let mut tx = connection.begin().await?;
                 for part in chunk.chunks(PER_STATEMENT) {
                     let sql = insert_sql(columns, part.len());
-                    let query = part.iter().flatten().fold(sqlx::query::<sqlx::Sqlite>(AssertSqlSafe(sql)), |query, cell| query.bind(cell.as_deref()));
+                    let query = part
+                        .iter()
+                        .flatten()
+                        .fold(sqlx::query::<sqlx::Sqlite>(AssertSqlSafe(sql)), |query, cell| query.bind(cell.as_deref()));
                     query.execute(&mut *tx).await?;
                 }
                 tx.commit().await?;
@@ -140,7 +148,10 @@ async fn bare(file: &Path, columns: usize, target: &Bare) -> anyhow::Result<(Dur
                 let mut tx = connection.begin().await?;
                 for part in chunk.chunks(PER_STATEMENT) {
                     let sql = insert_sql(columns, part.len());
-                    let query = part.iter().flatten().fold(sqlx::query::<sqlx::Postgres>(AssertSqlSafe(sql)), |query, cell| query.bind(cell.as_deref()));
+                    let query = part
+                        .iter()
+                        .flatten()
+                        .fold(sqlx::query::<sqlx::Postgres>(AssertSqlSafe(sql)), |query, cell| query.bind(cell.as_deref()));
                     query.execute(&mut *tx).await?;
                 }
                 tx.commit().await?;

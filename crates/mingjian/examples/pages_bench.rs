@@ -64,7 +64,12 @@ async fn measure(name: &str, location: &Location, filings: usize) -> anyhow::Res
         times.extend(client.await??);
     }
     let elapsed = started.elapsed();
-    println!("{name}, {filings} filings, {CLIENTS} clients: {} requests in {:.1} s, {:.0}/s", times.len(), elapsed.as_secs_f64(), times.len() as f64 / elapsed.as_secs_f64());
+    println!(
+        "{name}, {filings} filings, {CLIENTS} clients: {} requests in {:.1} s, {:.0}/s",
+        times.len(),
+        elapsed.as_secs_f64(),
+        times.len() as f64 / elapsed.as_secs_f64()
+    );
     let mut kinds: Vec<String> = times.iter().map(|(kind, _)| kind.clone()).collect();
     kinds.sort();
     kinds.dedup();
@@ -161,12 +166,7 @@ async fn answer(stream: &mut TcpStream) -> anyhow::Result<u16> {
     };
     let head = std::str::from_utf8(&buffer[..head_end])?.to_ascii_lowercase();
     let status = head.split(' ').nth(1).context("a status")?.parse()?;
-    let length: usize = head
-        .lines()
-        .find_map(|line| line.strip_prefix("content-length:"))
-        .context("a content-length")?
-        .trim()
-        .parse()?;
+    let length: usize = head.lines().find_map(|line| line.strip_prefix("content-length:")).context("a content-length")?.trim().parse()?;
     while buffer.len() < head_end + length {
         ensure!(stream.read_buf(&mut buffer).await? > 0, "the server hung up");
     }

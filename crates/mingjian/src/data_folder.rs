@@ -31,9 +31,11 @@ impl DataFolder {
         std::fs::create_dir_all(folder).with_context(|| format!("无法创建数据目录 {}", folder.display()))?;
         let key_path = key_file.map_or_else(|| folder.join(KEY), Path::to_path_buf);
         let kek = Kek::generate(&mut desk::random::rng());
-        write_secret(&key_path, &kek.to_file_text()).with_context(|| format!("无法写入密钥文件 {}（已有同名文件时不会覆盖）", key_path.display()))?;
+        write_secret(&key_path, &kek.to_file_text())
+            .with_context(|| format!("无法写入密钥文件 {}（已有同名文件时不会覆盖）", key_path.display()))?;
         // The address of a database may hold a password: mode 600 as well.
-        let config = format!("database = {}\nkey_file = {}\n", quoted(database.unwrap_or("sqlite")), quoted(&key_path.display().to_string()));
+        let config =
+            format!("database = {}\nkey_file = {}\n", quoted(database.unwrap_or("sqlite")), quoted(&key_path.display().to_string()));
         write_secret(&config_path, &config).with_context(|| format!("无法写入 {}", config_path.display()))?;
         Ok((Self { location, key_file: key_path }, kek))
     }
@@ -54,9 +56,7 @@ impl DataFolder {
         let text = std::fs::read_to_string(&path)
             .with_context(|| format!("{} 不是数据目录（缺少 {CONFIG}），请先运行 mingjian init --data DIR", folder.display()))?;
         let table: toml::Table = text.parse().with_context(|| format!("{} 不是有效的 TOML", path.display()))?;
-        let entry = |key: &str| {
-            table.get(key).and_then(toml::Value::as_str).with_context(|| format!("{} 缺少 {key}", path.display()))
-        };
+        let entry = |key: &str| table.get(key).and_then(toml::Value::as_str).with_context(|| format!("{} 缺少 {key}", path.display()));
         let key_file = PathBuf::from(entry("key_file")?);
         Ok(Self { location: location(folder, entry("database")?)?, key_file })
     }

@@ -138,7 +138,9 @@ impl<'a> ReadOnly<'a> {
     const NOBODY: u32 = 65_534;
 
     fn new(place: &'a Place) -> Self {
-        for path in [place.root.path().to_owned(), place.path("DATA"), place.path("tmp")].into_iter().chain(files_below(&place.path("DATA"))) {
+        for path in
+            [place.root.path().to_owned(), place.path("DATA"), place.path("tmp")].into_iter().chain(files_below(&place.path("DATA")))
+        {
             if Self::is_root() {
                 std::os::unix::fs::chown(&path, Some(Self::NOBODY), Some(Self::NOBODY)).expect("root may give away");
             }

@@ -3,7 +3,8 @@
 use casework::codes::FieldClass;
 use jiff::Timestamp;
 
-use crate::table::{args, insert as insert_row, select, table};
+use crate::table::{args, in_list, insert as insert_row, select, table};
+use crate::value::Value;
 use crate::{Result, Tx};
 
 table! {
@@ -66,4 +67,14 @@ pub async fn of_account(tx: &mut Tx, account_id: i64, limit: i64) -> Result<Vec<
 /// All looks, latest first, before that id (`i64::MAX` to begin).
 pub async fn page_before(tx: &mut Tx, before_id: i64, limit: i64) -> Result<Vec<AccessRecord>> {
     tx.all(select::<AccessRecord>("where id < $1 order by id desc limit $2"), args![before_id, limit]).await
+}
+
+/// Looks of these kinds by these persons, latest first; nobody = a command run on the machine itself.
+pub async fn of_kinds(tx: &mut Tx, kinds: &[String], by: &[Option<i64>], limit: i64) -> Result<Vec<AccessRecord>> {
+    let mut values = vec![Value::Int(Some(limit))];
+    let kinds = in_list(2, &mut values, kinds.iter().map(|kind| Value::Text(Some(kind))));
+    // Ids begin at 1: 0 stands for nobody.
+    let accounts = in_list(values.len() + 1, &mut values, by.iter().map(|account| Value::Int(Some(account.unwrap_or(0)))));
+    let rest = format!("where kind in ({kinds}) and coalesce(account_id, 0) in ({accounts}) order by id desc limit $1");
+    tx.all(select::<AccessRecord>(&rest), &values).await
 }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::table::{IN_LIMIT, args, in_list, insert_all, select, table};
-use crate::value::Value;
+use crate::value::{Column, Value};
 use crate::{Result, Tx};
 
 table! {
@@ -105,6 +105,20 @@ pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<Fact>> {
 /// Facts about a filing, by day.
 pub async fn of_submission(tx: &mut Tx, submission_id: i64) -> Result<Vec<Fact>> {
     tx.all(select::<Fact>("where submission_id = $1 order by happened_on, id"), args![submission_id]).await
+}
+
+/// Those of the filings about which there is such a fact, by id.
+pub async fn submissions_with(tx: &mut Tx, kind: FactKind, result: FactResult, submission_ids: &[i64]) -> Result<Vec<i64>> {
+    let mut found = Vec::new();
+    for chunk in submission_ids.chunks(IN_LIMIT) {
+        let mut values = vec![kind.encode(), result.encode()];
+        let list = in_list(3, &mut values, chunk.iter().map(|id| Value::Int(Some(*id))));
+        let sql = format!(
+            "select distinct submission_id from fact where submission_id in ({list}) and kind = $1 and result = $2 order by submission_id"
+        );
+        found.extend(tx.all::<(i64,)>(sql, &values).await?.into_iter().map(|(id,)| id));
+    }
+    Ok(found)
 }
 
 /// Facts about a person, by day.

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::submission::OrgScope;
 use crate::table::{IN_LIMIT, args, in_list, insert_all, select, table};
 use crate::value::Value;
 use crate::{Result, Tx};
@@ -114,6 +115,17 @@ pub async fn of_person(tx: &mut Tx, person_id: i64) -> Result<Vec<(String, Strin
 /// The next current findings after that id: to read all of them in pages.
 pub async fn current_after(tx: &mut Tx, after_id: i64, limit: i64) -> Result<Vec<Finding>> {
     tx.all(select::<Finding>("where current and id > $1 order by id limit $2"), args![after_id, limit]).await
+}
+
+/// How many filings of these units have a current finding.
+pub async fn count_submissions(tx: &mut Tx, orgs: &OrgScope) -> Result<i64> {
+    let mut values = Vec::new();
+    let condition = orgs.condition("s.org_id", &mut values).map_or_else(String::new, |term| format!(" and {term}"));
+    let sql = format!(
+        "select count(distinct f.submission_id) from finding f join submission s on s.id = f.submission_id where f.current{condition}"
+    );
+    let (count,): (i64,) = tx.one(sql, &values).await?;
+    Ok(count)
 }
 
 /// Current findings of each circumstance and verdict.

@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 
-use crate::table::{args, insert_all, table, tuples};
-use crate::value::Value;
+use crate::table::{args, in_list, insert_all, table, tuples};
+use crate::value::{Column, Value};
 use crate::{Result, Tx};
 
 table! {
@@ -57,6 +57,14 @@ pub async fn assignments_after(tx: &mut Tx, after_id: i64, limit: i64) -> Result
 pub async fn submission_count(tx: &mut Tx, person_id: i64) -> Result<i64> {
     let (count,): (i64,) = tx.one("select count(*) from submission where person_id = $1", args![person_id]).await?;
     Ok(count)
+}
+
+/// Whether one of a person's filings belongs to one of these units.
+pub async fn has_filed_with(tx: &mut Tx, person_id: i64, org_ids: &[i64]) -> Result<bool> {
+    let mut values = vec![Value::Int(Some(person_id))];
+    let list = in_list(2, &mut values, org_ids.iter().map(Column::encode));
+    let sql = format!("select id from submission where person_id = $1 and org_id + 0 in ({list}) limit 1");
+    Ok(tx.optional::<(i64,)>(sql, &values).await?.is_some())
 }
 
 /// Ids of a person's filings, by id.

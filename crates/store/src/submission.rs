@@ -112,6 +112,13 @@ pub async fn of_person(tx: &mut Tx, person_id: i64, limit: i64) -> Result<Vec<Su
 
 /// All filings.
 pub async fn count(tx: &mut Tx) -> Result<i64> {
-    let (count,): (i64,) = tx.one("select count(*) from submission", args![]).await?;
+    count_of(tx, &OrgScope::All).await
+}
+
+/// The filings of these units.
+pub async fn count_of(tx: &mut Tx, orgs: &OrgScope) -> Result<i64> {
+    let mut values = Vec::new();
+    let condition = orgs.condition("org_id", &mut values).map_or_else(String::new, |term| format!(" where {term}"));
+    let (count,): (i64,) = tx.one(format!("select count(*) from submission{condition}"), &values).await?;
     Ok(count)
 }

@@ -7,7 +7,7 @@ use casework::matter::MatterState;
 use jiff::civil::Date;
 
 use crate::submission::{Due, OrgScope};
-use crate::table::{Read, in_list};
+use crate::table::Read;
 use crate::value::{Column, Row, Value};
 use crate::{Result, Tx};
 
@@ -95,10 +95,10 @@ fn condition(scope: &Scope, due: Due) -> (String, Vec<Value<'_>>) {
             values.push(id.encode());
             terms.push("m.officer_id = $1".to_owned());
         }
-        Scope::Orgs(orgs) => terms.extend(of_orgs(orgs, &mut values)),
+        Scope::Orgs(orgs) => terms.extend(orgs.condition("m.org_id", &mut values)),
         Scope::Unassigned(orgs) => {
             terms.push("m.officer_id is null".to_owned());
-            terms.extend(of_orgs(orgs, &mut values));
+            terms.extend(orgs.condition("m.org_id", &mut values));
         }
     }
     for (day, operator) in [(due.from, ">="), (due.to, "<=")] {
@@ -108,16 +108,4 @@ fn condition(scope: &Scope, due: Due) -> (String, Vec<Value<'_>>) {
         }
     }
     (terms.join(" and "), values)
-}
-
-fn of_orgs<'a>(orgs: &'a OrgScope, values: &mut Vec<Value<'a>>) -> Option<String> {
-    match orgs {
-        OrgScope::All => None,
-        OrgScope::Only(orgs) if orgs.len() == 1 => {
-            values.extend(orgs.iter().map(Column::encode));
-            Some(format!("m.org_id = ${}", values.len()))
-        }
-        // `+ 0`: read on in the order of days over all units.
-        OrgScope::Only(orgs) => Some(format!("m.org_id + 0 in ({})", in_list(values.len() + 1, values, orgs.iter().map(Column::encode)))),
-    }
 }

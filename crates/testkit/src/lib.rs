@@ -1,4 +1,4 @@
-//! How a test gets a whole system, or a whole city, in one line.
+#![doc = include_str!("../README.md")]
 
 pub mod city;
 #[cfg(feature = "databases")]

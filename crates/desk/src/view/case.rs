@@ -86,6 +86,7 @@ pub struct MatterView {
     /// For optimistic locking: comes back with every form.
     pub version: i64,
     pub kind: MatterKind,
+    /// Names the kind too, e.g. `投诉·待受理`.
     pub state: StateBadge,
     pub org: String,
     pub officer: Option<String>,
@@ -466,7 +467,7 @@ fn sample_matters() -> Vec<MatterView> {
             matter_id: 201,
             version: 3,
             kind: MatterKind::Complaint,
-            state: StateBadge::new("待受理", Tone::Info),
+            state: StateBadge::new("投诉·待受理", Tone::Info),
             org: "岳阳楼区市场监督管理局".to_owned(),
             officer: Some("周立本".to_owned()),
             rules: rules.clone(),
@@ -522,7 +523,7 @@ fn sample_matters() -> Vec<MatterView> {
             matter_id: 202,
             version: 1,
             kind: MatterKind::Tipoff,
-            state: StateBadge::new("不予立案", Tone::Neutral),
+            state: StateBadge::new("举报·不予立案", Tone::Neutral),
             org: "岳阳楼区市场监督管理局".to_owned(),
             officer: None,
             rules,

@@ -99,6 +99,11 @@ impl EvidenceNode {
 }
 
 impl FindingView {
+    /// Counter-evidence that is met; the rest is shown to say that it was looked for.
+    pub fn opposing_met(&self) -> usize {
+        self.opposing.iter().filter(|node| node.met).count()
+    }
+
     /// Two made-up findings: a hit in force with evidence on both sides, a hint that rests on a lapsed instrument.
     pub fn samples() -> Vec<Self> {
         let comparison = |value: &str, op, threshold: &str, window: &str| Comparison {

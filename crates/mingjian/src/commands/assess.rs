@@ -34,7 +34,11 @@ pub(crate) async fn run(arguments: AssessArguments, output: Output) -> anyhow::R
             summary.links,
             summary.hits,
             summary.hints,
-            if summary.skewed_keys == 0 { String::new() } else { format!("；{} 个被过多来件共用的号码未用于比对", summary.skewed_keys) }
+            if summary.skewed_keys == 0 {
+                String::new()
+            } else {
+                format!("；{} 个被过多来件共用的号码未用于比对", summary.skewed_keys)
+            }
         ),
     );
     Ok(())

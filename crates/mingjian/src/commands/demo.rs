@@ -4,7 +4,6 @@
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use anyhow::Context;
 use casework::codes::Role;
@@ -12,6 +11,7 @@ use desk::Desk;
 use desk::imports::{self, ImportFile};
 use desk::setup::{self, NewAccount, Setup};
 use exchange::{Input, Profile};
+use jiff::SignedDuration;
 use serde_json::json;
 use testkit::city::{City, CityPlan, Table};
 
@@ -54,13 +54,10 @@ pub(crate) struct DemoArguments {
 pub(crate) async fn run(arguments: DemoArguments, output: Output) -> anyhow::Result<()> {
     let folder = match &arguments.data {
         Some(folder) => folder.clone(),
-        None => std::env::temp_dir().join(format!("mingjian-demo-{}-{}", arguments.size, arguments.seed)),
+        None => temporary_folder().join(format!("mingjian-demo-{}-{}", arguments.size, arguments.seed)),
     };
-    let desk = if folder.join("config.toml").exists() {
-        DataFolder::open(&folder).await?
-    } else {
-        make(&folder, &arguments, output).await?
-    };
+    let desk =
+        if folder.join("config.toml").exists() { DataFolder::open(&folder).await? } else { make(&folder, &arguments, output).await? };
     output.result(&json!({"data": folder, "accounts": accounts(), "password": PASSWORD}), &welcome(&folder));
     if arguments.no_serve {
         return Ok(());
@@ -87,7 +84,7 @@ fn welcome(folder: &Path) -> String {
 }
 
 async fn make(folder: &Path, arguments: &DemoArguments, output: Output) -> anyhow::Result<Desk> {
-    let started = tokio::time::Instant::now();
+    let started = super::now();
     let organisations = setup::parse_organisations(super::init::DEFAULT_ORGANISATIONS)?;
     let admin = NewAccount::administrator("admin", PASSWORD, &organisations[0].code);
     let (place, kek) = DataFolder::create(folder, arguments.database.as_deref(), None)?;
@@ -97,13 +94,7 @@ async fn make(folder: &Path, arguments: &DemoArguments, output: Output) -> anyho
     }
     let desk = DataFolder::open(folder).await?;
     for &(login, name, role, org) in ACCOUNTS {
-        let account = NewAccount {
-            login: login.into(),
-            display_name: name.into(),
-            password: PASSWORD.into(),
-            role,
-            org_code: org.into(),
-        };
+        let account = NewAccount { login: login.into(), display_name: name.into(), password: PASSWORD.into(), role, org_code: org.into() };
         desk::accounts::add(&desk, &account, super::now()).await?;
     }
     let city = City::new(CityPlan { seed: arguments.seed, filings: arguments.size, today: super::today() });
@@ -112,7 +103,7 @@ async fn make(folder: &Path, arguments: &DemoArguments, output: Output) -> anyho
     }
     desk::assignment::share_out(&desk, super::now()).await?;
     desk::assessment::run(&desk, super::today(), super::now(), None).await?;
-    tell_time(output, started.elapsed(), arguments.size);
+    tell_time(output, super::now().duration_since(started), arguments.size);
     Ok(desk)
 }
 
@@ -129,10 +120,7 @@ async fn bring_in(desk: &Desk, table: &Table, output: Output) -> anyhow::Result<
         account_id: None,
     };
     let summary = imports::run(desk, file, super::now(), |progress| {
-        output.progress(
-            &json!({"kind": kind.code(), "rows": progress.rows}),
-            &format!("导入演示{}：{} 行", kind.label(), progress.rows),
-        );
+        output.progress(&json!({"kind": kind.code(), "rows": progress.rows}), &format!("导入演示{}：{} 行", kind.label(), progress.rows));
     })
     .await?;
     output.progress_done();
@@ -140,7 +128,12 @@ async fn bring_in(desk: &Desk, table: &Table, output: Output) -> anyhow::Result<
     Ok(())
 }
 
-fn tell_time(output: Output, elapsed: Duration, size: usize) {
+#[expect(clippy::disallowed_methods, reason = "the city is made up: nothing in it is anybody's")]
+fn temporary_folder() -> PathBuf {
+    std::env::temp_dir()
+}
+
+fn tell_time(output: Output, elapsed: SignedDuration, size: usize) {
     output.progress(&json!({"made": size, "seconds": elapsed.as_secs_f64()}), &format!("{size} 件用时 {:.1} 秒", elapsed.as_secs_f64()));
     output.progress_done();
 }

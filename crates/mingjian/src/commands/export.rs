@@ -47,7 +47,11 @@ pub(crate) async fn run(arguments: ExportArguments, output: Output) -> anyhow::R
     std::fs::rename(&unfinished, &arguments.file).with_context(|| format!("无法写入 {}", arguments.file.display()))?;
     output.result(
         &json!({"file": arguments.file, "rows": rows, "masked": arguments.reveal.is_none()}),
-        &format!("{}：{rows} 行{}", arguments.file.display(), if arguments.reveal.is_none() { "，个人信息已遮蔽" } else { "，个人信息为明文，请妥善保管" }),
+        &format!(
+            "{}：{rows} 行{}",
+            arguments.file.display(),
+            if arguments.reveal.is_none() { "，个人信息已遮蔽" } else { "，个人信息为明文，请妥善保管" }
+        ),
     );
     Ok(())
 }

@@ -52,8 +52,13 @@ pub(crate) async fn run(arguments: ImportArguments, output: Output) -> anyhow::R
     };
     let desk = DataFolder::open(&arguments.data).await?;
     for path in &arguments.files {
-        let file =
-            ImportFile { kind: arguments.kind, name: file_name(path), input: Input::Path(path.clone()), profile: profile.clone(), account_id: None };
+        let file = ImportFile {
+            kind: arguments.kind,
+            name: file_name(path),
+            input: Input::Path(path.clone()),
+            profile: profile.clone(),
+            account_id: None,
+        };
         let summary = imports::run(&desk, file, super::now(), |progress| {
             output.progress(
                 &json!({"file": file_name(path), "rows": progress.rows, "in": progress.taken, "rejected": progress.rejected}),

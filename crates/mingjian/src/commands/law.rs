@@ -71,7 +71,10 @@ fn check(pack: &Pack, output: Output) {
             CheckLevel::Good => "完整",
             CheckLevel::Note => "注意",
         };
-        output.result(&json!({"level": level, "subject": row.subject.label(), "text": row.text}), &format!("{level}\t{}\t{}", row.subject.label(), row.text));
+        output.result(
+            &json!({"level": level, "subject": row.subject.label(), "text": row.text}),
+            &format!("{level}\t{}\t{}", row.subject.label(), row.text),
+        );
     }
 }
 
@@ -100,7 +103,10 @@ fn due_batch(pack: &Pack, input: &Path, target: &Path, output: Output) -> anyhow
     let mut reader = csv::Reader::from_path(input).with_context(|| format!("无法读取 {}", input.display()))?;
     let mut header = reader.headers().with_context(|| format!("{} 第1行不是表头", input.display()))?.clone();
     let column = |name: &str| {
-        header.iter().position(|h| h.trim_start_matches('\u{feff}').trim() == name).with_context(|| format!("{} 第1行缺少列 {name}（应为 id,from,pack_date）", input.display()))
+        header
+            .iter()
+            .position(|h| h.trim_start_matches('\u{feff}').trim() == name)
+            .with_context(|| format!("{} 第1行缺少列 {name}（应为 id,from,pack_date）", input.display()))
     };
     let (id, from, pack_date) = (column("id")?, column("from")?, column("pack_date")?);
     header.extend(["due", "provisional", "citation"]);
@@ -110,7 +116,8 @@ fn due_batch(pack: &Pack, input: &Path, target: &Path, output: Output) -> anyhow
     for (index, record) in reader.records().enumerate() {
         let mut record = record.with_context(|| format!("{} 第{}行", input.display(), index + 2))?;
         let cell = |column: usize| record.get(column).unwrap_or("");
-        let row = rows::due_batch(pack, cell(id), cell(from), cell(pack_date)).with_context(|| format!("{} 第{}行", input.display(), index + 2))?;
+        let row = rows::due_batch(pack, cell(id), cell(from), cell(pack_date))
+            .with_context(|| format!("{} 第{}行", input.display(), index + 2))?;
         record.extend([row.due.as_str(), row.provisional, row.citation.as_str()]);
         answer.write_record(&record)?;
         count += 1;

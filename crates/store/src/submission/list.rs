@@ -11,8 +11,8 @@ use casework::matter::MatterState;
 use jiff::civil::{Date, DateTime};
 
 use self::condition::{Condition, condition, count};
-use crate::table::{columns_of, table};
-use crate::value::Value;
+use crate::table::{columns_of, in_list, table};
+use crate::value::{Column, Value};
 use crate::{Result, Tx};
 
 /// Whose filings.
@@ -22,6 +22,21 @@ pub enum OrgScope {
     All,
     /// Of these units; none = nothing.
     Only(Vec<i64>),
+}
+
+impl OrgScope {
+    /// The term that keeps rows whose unit, in that column, is one of these; nothing where every unit is.
+    pub(crate) fn condition<'a>(&'a self, column: &str, values: &mut Vec<Value<'a>>) -> Option<String> {
+        match self {
+            Self::All => None,
+            Self::Only(orgs) if orgs.len() == 1 => {
+                values.extend(orgs.iter().map(Column::encode));
+                Some(format!("{column} = ${}", values.len()))
+            }
+            // `+ 0` keeps the planner from collecting and sorting several units' rows instead of reading on in order.
+            Self::Only(orgs) => Some(format!("{column} + 0 in ({})", in_list(values.len() + 1, values, orgs.iter().map(Column::encode)))),
+        }
+    }
 }
 
 /// Which officer.

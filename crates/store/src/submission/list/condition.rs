@@ -1,6 +1,6 @@
 //! A filter as SQL: every term is told here once, and which of them lead and which are tried.
 
-use super::{ListFilter, Number, Officer, OrgScope};
+use super::{ListFilter, Number, Officer};
 use crate::table::{args, in_list};
 use crate::value::{Column, Value};
 use crate::{Result, Tx};
@@ -58,11 +58,8 @@ impl<'a> Condition<'a> {
 /// What a filter asks for.
 pub(super) async fn condition<'a>(tx: &mut Tx, filter: &'a ListFilter) -> Result<Condition<'a>> {
     let mut condition = Condition::default();
-    match &filter.orgs {
-        OrgScope::All => {}
-        OrgScope::Only(orgs) if orgs.len() == 1 => condition.and("s.org_id = {}", orgs.iter().map(Column::encode)),
-        // `+ 0` keeps the planner from collecting and sorting several units' filings instead of reading on in order.
-        OrgScope::Only(orgs) => condition.and_in("s.org_id + 0 in", orgs.iter().map(Column::encode), ""),
+    if let Some(term) = filter.orgs.condition("s.org_id", &mut condition.values) {
+        condition.and(&term, []);
     }
     // As it stands in the partial indexes.
     let only_open_states = !filter.states.is_empty() && filter.states.iter().all(|state| state.is_open());
