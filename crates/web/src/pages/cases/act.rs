@@ -51,6 +51,10 @@ pub(crate) struct ActForm<'a> {
     adverse: bool,
     officers: &'a [Choice],
     grounds: &'a [GroundChoice],
+    /// The instrument that every ground cites, said once.
+    instrument: &'a str,
+    /// Only some grounds need evidence, so each says whether it does.
+    marks_evidence: bool,
     /// Grounds for declining that may have come to light after acceptance.
     declinable: &'a [GroundChoice],
     /// Findings, other 来件 and papers that the decision rests on.
@@ -120,6 +124,8 @@ impl<'a> ActForm<'a> {
             adverse: false,
             officers: &[],
             grounds: &[],
+            instrument: "",
+            marks_evidence: false,
             declinable: &[],
             asks_evidence: false,
             asks_protection: false,
@@ -132,6 +138,8 @@ impl<'a> ActForm<'a> {
             filled: attempt.unwrap_or(&EMPTY),
         };
         form.word(action);
+        form.instrument = shared_instrument(form.grounds);
+        form.marks_evidence = form.grounds.iter().any(|ground| !ground.needs_finding);
         form
     }
 
@@ -149,7 +157,7 @@ impl<'a> ActForm<'a> {
                 (self.title, self.submit, self.grounds) = ("不予受理", "作出不予受理决定", grounds);
                 (self.adverse, self.asks_evidence) = (true, true);
                 self.hint = Some("请先看完研判中支持和反向的两方面证据。投诉不予受理不影响违法线索的核查。");
-                self.require_reason("理由", "会写入《投诉不予受理决定书》，请写事实，不写评价。");
+                self.require_reason("理由", "随决定入卷，答复询问和复议时以此为准；请写事实，不写评价。");
             }
             Action::Settle => {
                 (self.title, self.submit) = ("调解成功", "记录调解成功");
@@ -212,10 +220,49 @@ impl<'a> ActForm<'a> {
     }
 }
 
+/// `《…》` where every citation begins with the same one, else nothing.
+fn shared_instrument(grounds: &[GroundChoice]) -> &str {
+    let instrument = |ground: &'_ GroundChoice| ground.citation.find('》').map_or(0, |end| end + '》'.len_utf8());
+    let Some(first) = grounds.first() else { return "" };
+    let name = &first.citation[..instrument(first)];
+    if grounds.iter().all(|ground| ground.citation.starts_with(name)) { name } else { "" }
+}
+
+impl ActForm<'_> {
+    /// A citation without the instrument that stands above.
+    fn clause<'c>(&self, citation: &'c str) -> &'c str {
+        citation.strip_prefix(self.instrument).unwrap_or(citation)
+    }
+}
+
 #[derive(Template)]
 #[template(path = "cases/act.html")]
 pub(crate) struct ActTemplate<'a> {
     pub(crate) form: ActForm<'a>,
     pub(crate) findings: &'a [FindingView],
     pub(crate) csrf: &'a str,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_instrument_is_said_once() {
+        let ground = |citation: &str| GroundChoice {
+            value: String::new(),
+            citation: citation.to_owned(),
+            text: String::new(),
+            needs_finding: false,
+            blocked: None,
+        };
+        let shared = |citations: &[&str]| {
+            let grounds: Vec<GroundChoice> = citations.iter().map(|citation| ground(citation)).collect();
+            shared_instrument(&grounds).to_owned()
+        };
+        assert_eq!(shared(&["《办法》第十六条第一项", "《办法》第十六条第三项"]), "《办法》");
+        assert_eq!(shared(&["《办法》第十六条", "《条例》第一条"]), "");
+        assert_eq!(shared(&["第十六条", "第十七条"]), "");
+        assert_eq!(shared(&[]), "");
+    }
 }

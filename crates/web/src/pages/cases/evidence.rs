@@ -3,6 +3,9 @@
 use askama::Template;
 use desk::view::EvidenceNode;
 
+/// Cited 来件 that stand open; the others unfold.
+const SHOWN: usize = 6;
+
 #[derive(Template)]
 #[template(path = "cases/evidence.html")]
 pub(crate) struct Evidence<'a> {
