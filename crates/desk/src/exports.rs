@@ -4,6 +4,7 @@ mod findings;
 mod persons;
 mod submissions;
 
+use std::collections::HashMap;
 use std::io::{Cursor, Seek, Write};
 
 use exchange::write::{Bom, TableFormat, TableWriter};
@@ -12,7 +13,7 @@ use store::access::NewAccess;
 use store::submission::OrgScope;
 
 use crate::view::{ExportFormat, ExportKind, ExportPage, ExportRecord};
-use crate::{Actor, Desk, DeskError, Permission, lists, reveal, time};
+use crate::{Actor, Desk, DeskError, Permission, reveal, time};
 
 /// Rows read at a time.
 const PAGE: i64 = 2_000;
@@ -20,7 +21,8 @@ const PAGE: i64 = 2_000;
 const SHOWN: i64 = 200;
 /// Opens the kind of an export's access record; the table's code follows.
 const RECORD: &str = "export.";
-const MASKED: &str = "个人信息已遮蔽";
+/// In the place of a purpose: personal fields stayed masked. No purpose that people give is empty.
+const MASKED: &str = "";
 
 /// What to write.
 pub struct ExportRequest {
@@ -83,15 +85,19 @@ async fn table<W: Write + Seek + Send>(
 ) -> Result<(u64, W), DeskError> {
     let purpose = request.reveal.as_deref().map(reveal::purpose).transpose()?;
     let extent = Extent { orgs, clear: purpose.is_some() };
+    // One state of the database for the count and the rows: what is put on record beforehand is what is written.
     let mut tx = desk.store().read().await?;
+    let filings = match request.kind {
+        ExportKind::Findings => store::finding::count_submissions(&mut tx, &extent.orgs).await?,
+        ExportKind::Persons | ExportKind::Submissions => store::submission::count_of(&mut tx, &extent.orgs).await?,
+    };
     let access = NewAccess {
         account_id: request.account_id,
-        kind: format!("{RECORD}{}", request.kind.code()),
+        kind: record_kind(request.kind),
         submission_id: None,
         field_class: None,
         purpose: purpose.unwrap_or_else(|| MASKED.to_owned()),
-        // How many could be in it: an upper bound that is on record even if the writing stops half-way.
-        subject_count: store::submission::count(&mut tx).await?,
+        subject_count: filings,
         at: now,
     };
     store::transact!(desk.store(), async |tx| -> Result<i64, DeskError> { Ok(store::access::record(tx, &access).await?) })?;
@@ -110,21 +116,34 @@ fn fault(error: exchange::WriteError) -> DeskError {
     DeskError::File(error.to_string())
 }
 
-/// The form and the latest exports of the actor's colleagues.
+fn record_kind(kind: ExportKind) -> String {
+    format!("{RECORD}{}", kind.code())
+}
+
+/// The form, and the latest exports by people of the actor's units. What was exported on the machine itself concerns
+/// every unit and is shown to those of the root.
 pub async fn page(desk: &Desk, actor: &Actor, _now: Timestamp) -> Result<ExportPage, DeskError> {
     actor.require(Permission::ViewCases)?;
     let mut tx = desk.store().read().await?;
-    let names = lists::officers(&mut tx).await?;
-    let records = store::access::page_before(&mut tx, i64::MAX, SHOWN)
+    let accounts = store::account::all(&mut tx).await?;
+    let colleagues: HashMap<i64, String> =
+        accounts.into_iter().filter(|account| actor.sees_org(account.org_id)).map(|account| (account.id, account.display_name)).collect();
+    let mut by: Vec<Option<i64>> = colleagues.keys().copied().map(Some).collect();
+    by.sort_unstable();
+    if desk.units().all().first().is_some_and(|root| actor.sees_org(root.id)) {
+        by.push(None);
+    }
+    let kinds: Vec<String> = ExportKind::ALL.iter().map(|kind| record_kind(*kind)).collect();
+    let records = store::access::of_kinds(&mut tx, &kinds, &by, SHOWN)
         .await?
         .into_iter()
         .filter_map(|record| {
             let kind = ExportKind::from_code(record.kind.strip_prefix(RECORD)?)?;
             Some(ExportRecord {
                 at: time::shown(record.at),
-                by: record.account_id.map_or_else(|| "命令行".to_owned(), |id| names.get(&id).cloned().unwrap_or_default()),
+                by: record.account_id.map_or_else(|| "命令行".to_owned(), |id| colleagues.get(&id).cloned().unwrap_or_default()),
                 kind: kind.label().to_owned(),
-                purpose: (record.purpose != MASKED).then_some(record.purpose),
+                purpose: Some(record.purpose).filter(|purpose| purpose != MASKED),
             })
         })
         .collect();

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use casework::codes::FieldClass;
 use casework::values::Money;
-use identity::Judgement;
+use identity::{JudgedBy, Judgement, Refused, RefusedBecause};
 use jiff::Timestamp;
 use store::Tx;
 use store::submission::Submission;
@@ -25,10 +25,10 @@ const LINKS: i64 = 100;
 pub async fn load(desk: &Desk, actor: &Actor, person_id: i64, _now: Timestamp) -> Result<PersonPage, DeskError> {
     actor.require(Permission::ViewCases)?;
     let mut tx = desk.store().read().await?;
-    let submissions = store::submission::of_person(&mut tx, person_id, SHOWN + 1).await?;
-    if !submissions.iter().any(|submission| actor.sees_org(submission.org_id)) {
+    if !store::person::has_filed_with(&mut tx, person_id, &actor.org_scope).await? {
         return Err(DeskError::NotFound);
     }
+    let submissions = store::submission::of_person(&mut tx, person_id, SHOWN + 1).await?;
     let truncated = submissions.len() > SHOWN as usize;
     let submissions: Vec<Submission> = submissions.into_iter().take(SHOWN as usize).collect();
     let ids: Vec<i64> = submissions.iter().map(|submission| submission.id).collect();
@@ -107,20 +107,24 @@ pub async fn undo_edge(desk: &Desk, actor: &Actor, edge_id: i64, reason: &str, f
     let reason = self::reason(reason)?;
     store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
         let edge = store::edge::get(tx, edge_id).await?.ok_or(DeskError::NotFound)?;
-        require_seen(tx, actor, &[edge.left_id, edge.right_id]).await?;
+        let pair = (edge.left_id, edge.right_id);
+        require_seen(tx, actor, pair).await?;
         let cell = Cell { table: "edge", column: "undo_reason", row: edge_id };
         let sealed = desk.vault().seal(Class::Reason, &cell, reason.as_bytes(), &mut random::rng());
         if !store::edge::undo(tx, edge_id, actor.account_id, now, &sealed).await? {
             return Err(DeskError::Conflict);
         }
-        if forbid {
-            rule(tx, desk, actor, (edge.left_id, edge.right_id), Judgement::Different, &reason, now).await?;
+        // Whoever ruled so before has done what is asked.
+        let different = Judgement::Different.code();
+        if forbid && store::edge::ruling_on(tx, pair.0, pair.1).await?.is_none_or(|ruling| ruling.judgement != different) {
+            let ruling = identity::Edge::ruling(pair.0, pair.1, Judgement::Different, actor.account_id);
+            rule(tx, desk, &ruling, &reason, now).await?;
         }
-        rederive::around(tx, desk, &[edge.left_id, edge.right_id], now).await
+        rederive::around(tx, desk, &[pair.0, pair.1], now).await.map(|_| ())
     })
 }
 
-/// An officer's ruling about two filings: one person, or not.
+/// An officer's ruling about two filings: one person, or not. A ruling that could not be followed is not taken.
 pub async fn judge(
     desk: &Desk,
     actor: &Actor,
@@ -136,10 +140,22 @@ pub async fn judge(
         return Err(DeskError::invalid("right", "请选择两件不同的来件"));
     }
     let judgement = if is_same { Judgement::Same } else { Judgement::Different };
+    let ruling = identity::Edge::ruling(left, right, judgement, actor.account_id);
     store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
-        require_seen(tx, actor, &[left, right]).await?;
-        rule(tx, desk, actor, (left, right), judgement, &reason, now).await?;
-        rederive::around(tx, desk, &[left, right], now).await
+        require_seen(tx, actor, (left, right)).await?;
+        rule(tx, desk, &ruling, &reason, now).await?;
+        let clusters = rederive::around(tx, desk, &[left, right], now).await?;
+        let of_it = |refused: &&Refused| is_same && (refused.left, refused.right) == (ruling.left, ruling.right);
+        match clusters.refused.iter().find(of_it) {
+            None => Ok(()),
+            Some(refused) => Err(DeskError::refused(
+                format!("不能认定为同一人：{}", refused.because.label()),
+                match refused.because {
+                    RefusedBecause::MustNotLink => "请先核对并撤销“不是同一人”的认定",
+                    RefusedBecause::IdConflict => "请核对两件来件的证件号码；系冒用他人证件的，请先登记本人否认的核实记录",
+                },
+            )),
+        }
     })
 }
 
@@ -149,32 +165,30 @@ fn reason(text: &str) -> Result<String, DeskError> {
 }
 
 /// Both filings must exist, and one of them be the actor's to see: a county judges what touches its own.
-async fn require_seen(tx: &mut Tx, actor: &Actor, ids: &[i64]) -> Result<(), DeskError> {
-    let found = store::submission::get_many(tx, ids).await?;
-    let is_seen = found.len() == ids.len() && found.iter().any(|submission| actor.sees_org(submission.org_id));
+async fn require_seen(tx: &mut Tx, actor: &Actor, (left, right): (i64, i64)) -> Result<(), DeskError> {
+    let found = store::submission::get_many(tx, &[left, right]).await?;
+    let is_seen = found.len() == 2 && found.iter().any(|submission| actor.sees_org(submission.org_id));
     if is_seen { Ok(()) } else { Err(DeskError::NotFound) }
 }
 
-async fn rule(
-    tx: &mut Tx,
-    desk: &Desk,
-    actor: &Actor,
-    (a, b): (i64, i64),
-    judgement: Judgement,
-    reason: &str,
-    now: Timestamp,
-) -> Result<(), DeskError> {
-    let ruling = identity::Edge::ruling(a, b, judgement, actor.account_id);
+/// Writes a ruling down. There is one at a time about a pair: another officer's is undone openly, not outvoted.
+async fn rule(tx: &mut Tx, desk: &Desk, ruling: &identity::Edge, reason: &str, now: Timestamp) -> Result<(), DeskError> {
+    if store::edge::ruling_on(tx, ruling.left, ruling.right).await?.is_some() {
+        return Err(DeskError::refused("承办人已对这两件来件作出认定", "请先在人员页撤销原来的认定"));
+    }
+    let JudgedBy::Officer(account_id) = ruling.judged_by else {
+        return Err(DeskError::Fault("认定须由具名的承办人作出".into()));
+    };
     let id = store::edge::reserve(tx, 1).await?;
     let cell = Cell { table: "edge", column: "reason", row: id };
     let row = store::edge::Edge {
         id,
         left_id: ruling.left,
         right_id: ruling.right,
-        judgement: judgement.code().to_owned(),
+        judgement: ruling.judgement.code().to_owned(),
         probability: ruling.probability,
         columns: String::new(),
-        judged_by: Some(actor.account_id),
+        judged_by: Some(account_id),
         run_id: None,
         judged_at: now,
         reason: Some(desk.vault().seal(Class::Reason, &cell, reason.as_bytes(), &mut random::rng())),

@@ -19,8 +19,10 @@ use crate::view::{
 use crate::{Actor, Desk, DeskError, Permission, filters, lists, personal, reveal, time, wording, worklist};
 
 const PAGE_SIZE: u32 = 50;
-/// Counting stops here; nobody reads page 200.
-const COUNT_LIMIT: i64 = 10_000;
+/// Nobody reads page 200; narrowing the list serves better.
+const LAST_PAGE: u32 = 200;
+/// Counting stops where paging does.
+const COUNT_LIMIT: i64 = LAST_PAGE as i64 * PAGE_SIZE as i64;
 /// Filings that one look-up may show.
 const LOOKUP_LIMIT: i64 = 500;
 
@@ -30,12 +32,12 @@ pub async fn list(desk: &Desk, actor: &Actor, query: ListQuery, now: Timestamp) 
     let today = time::local_date(now);
     let mut tx = desk.store().read().await?;
     let columns = filters::columns(&mut tx, actor).await?;
-    let number = query.page.clamp(1, u32::try_from(COUNT_LIMIT).unwrap_or(1) / PAGE_SIZE);
+    let number = query.page.clamp(1, LAST_PAGE);
     let offset = i64::from(number - 1) * i64::from(PAGE_SIZE);
     let filter = filter(actor, &query, today);
     // One row more than is shown tells whether there is a next page.
     let listed = store::submission::list(&mut tx, &filter, offset, i64::from(PAGE_SIZE) + 1, COUNT_LIMIT).await?;
-    let has_next = listed.rows.len() > PAGE_SIZE as usize;
+    let has_next = listed.rows.len() > PAGE_SIZE as usize && number < LAST_PAGE;
     let mut shown = listed.rows;
     shown.truncate(PAGE_SIZE as usize);
     let rows = rows(desk, &mut tx, &columns, shown, today).await?;
@@ -221,12 +223,13 @@ pub async fn lookup(
     store::transact!(desk.store(), async |tx| -> Result<i64, DeskError> { Ok(store::access::record(tx, &access).await?) })?;
     let mut tx = desk.store().read().await?;
     let submissions = store::submission::get_many(&mut tx, &ids).await?;
-    let mut by_person: BTreeMap<Option<i64>, Vec<store::submission::Submission>> = BTreeMap::new();
+    // Nothing says of filings without a person that they are one person's: each stands for itself.
+    let mut by_person: BTreeMap<Result<i64, i64>, Vec<store::submission::Submission>> = BTreeMap::new();
     for submission in submissions {
-        by_person.entry(submission.person_id).or_default().push(submission);
+        by_person.entry(submission.person_id.ok_or(submission.id)).or_default().push(submission);
     }
     let mut groups = Vec::with_capacity(by_person.len());
-    for (person_id, mut submissions) in by_person {
+    for (person, mut submissions) in by_person {
         submissions.sort_by_key(|submission| std::cmp::Reverse((submission.received_at, submission.id)));
         let ids: Vec<i64> = submissions.iter().map(|submission| submission.id).collect();
         let name = match store::sealed::names(&mut tx, &ids[..1]).await?.first() {
@@ -235,7 +238,7 @@ pub async fn lookup(
             }
             None => None,
         };
-        groups.push(LookupGroup { person_id, name, submissions: lists::mentions(&mut tx, actor, &submissions).await? });
+        groups.push(LookupGroup { person_id: person.ok(), name, submissions: lists::mentions(&mut tx, actor, &submissions).await? });
     }
     Ok(LookupResult { searched_by: by.label().to_owned(), purpose, groups })
 }

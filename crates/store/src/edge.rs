@@ -43,6 +43,15 @@ pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<Edge>> {
     tx.optional(select::<Edge>("where id = $1"), args![id]).await
 }
 
+/// What an officer judged about these two filings and nobody undid, if one did.
+pub async fn ruling_on(tx: &mut Tx, left_id: i64, right_id: i64) -> Result<Option<Edge>> {
+    tx.optional(
+        select::<Edge>("where left_id = $1 and right_id = $2 and judged_by is not null and undone_at is null order by id limit 1"),
+        args![left_id, right_id],
+    )
+    .await
+}
+
 /// What officers judged and nobody undid, oldest first.
 pub async fn by_officers(tx: &mut Tx) -> Result<Vec<Edge>> {
     tx.all(select::<Edge>("where judged_by is not null and undone_at is null order by id"), args![]).await

@@ -70,11 +70,8 @@ pub async fn of_submissions(tx: &mut Tx, submission_ids: &[i64]) -> Result<Vec<M
 
 /// The next matters after that id on which something is owed and nobody is in charge: to read all of them in pages.
 pub async fn unassigned_after(tx: &mut Tx, after_id: i64, limit: i64) -> Result<Vec<Matter>> {
-    tx.all(
-        select::<Matter>("where id > $1 and officer_id is null and due_on is not null order by id limit $2"),
-        args![after_id, limit],
-    )
-    .await
+    tx.all(select::<Matter>("where id > $1 and officer_id is null and due_on is not null order by id limit $2"), args![after_id, limit])
+        .await
 }
 
 /// What an act changes of a matter.

@@ -1,4 +1,5 @@
-//! 来件 in the columns of the import format, so that an export in clear can be imported elsewhere as it is.
+//! 来件 in the columns of the import format, so that a workbook in clear can be imported elsewhere as it is. (A CSV has an
+//! apostrophe before what a spreadsheet program would run.)
 
 use std::io::{Seek, Write};
 
@@ -43,7 +44,7 @@ pub(super) async fn write<W: Write + Seek + Send>(
     Ok((rows, out.finish().map_err(fault)?))
 }
 
-/// The text of one column. Every key of the import format has its line here; a test goes through them all.
+/// The text of one column. Every key of the import format has its line here; a story writes and reads them all.
 fn cell(desk: &Desk, row: &Submission, sealed: &Sealed, key: &str, clear: bool) -> Result<Option<String>, DeskError> {
     let text = |text: &str| Some(text.to_owned());
     let yuan = |fen: Option<i64>| fen.map(|fen| Money { fen }.to_string());

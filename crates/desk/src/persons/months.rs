@@ -7,9 +7,9 @@ use jiff::civil::Date;
 use crate::view::MonthCount;
 
 /// The longest chart, in months; the latest are kept.
-const LIMIT: usize = 120;
+const LIMIT: i64 = 120;
 
-/// Every month from the first to the last with a filing.
+/// Every month from the first to the last with a filing, of which the latest are kept.
 pub(super) fn filled(counts: &[(String, SubmissionKind, i64)]) -> Vec<MonthCount> {
     let month_of = |month: &str| format!("{month}-01").parse::<Date>().ok();
     let (Some(first), Some(last)) =
@@ -18,8 +18,8 @@ pub(super) fn filled(counts: &[(String, SubmissionKind, i64)]) -> Vec<MonthCount
         return Vec::new();
     };
     let mut months = Vec::new();
-    let mut day = first;
-    while day <= last && months.len() < 12 * 200 {
+    let mut day = first.max(last.saturating_sub((LIMIT - 1).months()));
+    while day <= last && months.len() < LIMIT as usize {
         months.push(MonthCount { month: day.strftime("%Y-%m").to_string(), complaints: 0, tipoffs: 0 });
         day = day.saturating_add(1.month());
     }
@@ -31,8 +31,7 @@ pub(super) fn filled(counts: &[(String, SubmissionKind, i64)]) -> Vec<MonthCount
             SubmissionKind::Tipoff => entry.tipoffs += count,
         }
     }
-    let beyond = months.len().saturating_sub(LIMIT);
-    months.split_off(beyond)
+    months
 }
 
 #[cfg(test)]
@@ -45,5 +44,12 @@ mod tests {
         let text: Vec<String> = filled(&counts).iter().map(|m| format!("{} {}/{}", m.month, m.complaints, m.tipoffs)).collect();
         assert_eq!(text, ["2025-11 0/2", "2025-12 0/0", "2026-01 0/0", "2026-02 1/0"]);
         assert!(filled(&[]).is_empty());
+    }
+
+    #[test]
+    fn the_latest_months_are_kept() {
+        let counts = [("1999-12".to_owned(), SubmissionKind::Tipoff, 2), ("2026-02".to_owned(), SubmissionKind::Complaint, 1)];
+        let months = filled(&counts);
+        assert_eq!((months.len(), &*months[0].month, &*months[119].month, months[119].complaints), (120, "2016-03", "2026-02", 1));
     }
 }

@@ -1,42 +1,24 @@
 //! Deriving persons anew after an officer judged, for the persons concerned only.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use casework::codes::FieldClass;
 use casework::fact::{FactKind, FactResult};
-use identity::{Edge, JudgedBy, Judgement, assign_person_ids, columns_from_text, persons_from_edges};
+use identity::{Clusters, Edge, JudgedBy, Judgement, assign_person_ids, columns_from_text, persons_from_edges};
 use jiff::Timestamp;
 use store::Tx;
 
 use crate::{Desk, DeskError, personal};
 
-/// Filings and edges of one person beyond which an officer's act is refused: a run over everything does it then.
+/// Filings and edges beyond which an officer's act is refused: a run over everything does it then.
 const LIMIT: i64 = 20_000;
 
-/// Derives the persons of these filings again from their edges.
-pub(super) async fn around(tx: &mut Tx, desk: &Desk, submission_ids: &[i64], now: Timestamp) -> Result<(), DeskError> {
-    let touched = store::submission::get_many(tx, submission_ids).await?;
-    let persons: BTreeSet<i64> = touched.iter().filter_map(|submission| submission.person_id).collect();
-    let mut ids: BTreeSet<i64> = submission_ids.iter().copied().collect();
-    let mut rows = Vec::new();
-    for &person in &persons {
-        ids.extend(store::person::submission_ids(tx, person, LIMIT).await?);
-        rows.extend(store::edge::of_person(tx, person, LIMIT).await?);
-    }
-    for &id in submission_ids {
-        rows.extend(store::edge::of_submission(tx, id, LIMIT).await?);
-    }
-    if rows.len() >= LIMIT as usize || ids.len() >= LIMIT as usize {
-        return Err(DeskError::refused("该人员的来件过多，不能即时重新归并", "请重新运行研判"));
-    }
-    rows.sort_by_key(|row| row.id);
-    rows.dedup_by_key(|row| row.id);
-    let edges = rows.iter().map(edge).collect::<Result<Vec<_>, _>>()?;
-    let ids: Vec<i64> = ids.into_iter().collect();
-    let records = records(tx, desk, &ids).await?;
+/// Derives the persons of these filings again from their edges. The clusters tell which edges could not be followed.
+pub(super) async fn around(tx: &mut Tx, desk: &Desk, submission_ids: &[i64], now: Timestamp) -> Result<Clusters, DeskError> {
+    let Circle { persons, filings, edges } = Circle::around(tx, submission_ids).await?;
+    let records = records(tx, desk, &filings).await?;
     let clusters = persons_from_edges(&records, &edges);
-    let members = store::submission::get_many(tx, &ids).await?;
-    let previous: Vec<(i64, i64)> = members.iter().filter_map(|submission| Some((submission.id, submission.person_id?))).collect();
+    let previous: Vec<(i64, i64)> = filings.iter().filter_map(|(filing, person)| Some((*filing, (*person)?))).collect();
     let next_id = store::person::reserve(tx, 0).await?;
     let assignment = assign_person_ids(&previous, &clusters.persons, next_id);
     store::person::reserve(tx, usize::try_from(assignment.next_id - next_id).unwrap_or(0)).await?;
@@ -48,7 +30,55 @@ pub(super) async fn around(tx: &mut Tx, desk: &Desk, submission_ids: &[i64], now
         .collect();
     store::person::insert_many(tx, &fresh).await?;
     let moved: Vec<(i64, Option<i64>)> = assignment.moved.iter().map(|moved| (moved.submission, Some(moved.to))).collect();
-    Ok(store::person::assign(tx, &moved).await?)
+    store::person::assign(tx, &moved).await?;
+    Ok(clusters)
+}
+
+/// Persons, filings and edges that can have a say in whose these filings are.
+#[derive(Default)]
+struct Circle {
+    persons: BTreeSet<i64>,
+    /// Each with the person it is held to be of.
+    filings: BTreeMap<i64, Option<i64>>,
+    edges: Vec<Edge>,
+}
+
+impl Circle {
+    /// Grows until no live link leads out of it: a link that a constraint kept from being followed may be free now.
+    async fn around(tx: &mut Tx, submission_ids: &[i64]) -> Result<Self, DeskError> {
+        let mut circle = Self::default();
+        let mut rows = BTreeMap::new();
+        let mut next: BTreeSet<i64> = submission_ids.iter().copied().collect();
+        while !next.is_empty() {
+            let ids: Vec<i64> = next.into_iter().collect();
+            circle.filings.extend(ids.iter().map(|id| (*id, None)));
+            let mut found = Vec::new();
+            for submission in store::submission::get_many(tx, &ids).await? {
+                circle.filings.insert(submission.id, submission.person_id);
+                match submission.person_id {
+                    Some(person) if circle.persons.insert(person) => {
+                        let members = store::person::submission_ids(tx, person, LIMIT).await?;
+                        circle.filings.extend(members.into_iter().map(|id| (id, Some(person))));
+                        found.extend(store::edge::of_person(tx, person, LIMIT).await?);
+                    }
+                    Some(_) => {}
+                    None => found.extend(store::edge::of_submission(tx, submission.id, LIMIT).await?),
+                }
+            }
+            rows.extend(found.into_iter().map(|row| (row.id, row)));
+            if rows.len() >= LIMIT as usize || circle.filings.len() >= LIMIT as usize {
+                return Err(DeskError::refused("该人员的来件过多，不能即时重新归并", "请重新运行研判"));
+            }
+            next = rows
+                .values()
+                .filter(|row| row.undone_at.is_none() && row.judgement == Judgement::Same.code())
+                .flat_map(|row| [row.left_id, row.right_id])
+                .filter(|id| !circle.filings.contains_key(id))
+                .collect();
+        }
+        circle.edges = rows.values().map(edge).collect::<Result<_, _>>()?;
+        Ok(circle)
+    }
 }
 
 fn edge(row: &store::edge::Edge) -> Result<Edge, DeskError> {
@@ -65,20 +95,27 @@ fn edge(row: &store::edge::Edge) -> Result<Edge, DeskError> {
 }
 
 /// What the constraints look at: numbers, and whether the person named denies the filing.
-async fn records(tx: &mut Tx, desk: &Desk, ids: &[i64]) -> Result<Vec<identity::Record>, DeskError> {
-    let cells = store::sealed::identities(tx, ids).await?;
-    let submissions = store::submission::get_many(tx, ids).await?;
-    let mut records = Vec::with_capacity(cells.len());
-    for (cell, submission) in cells.iter().zip(&submissions) {
-        let id_no = personal::open(desk.vault(), FieldClass::IdNo, cell.submission_id, cell.id_no.as_deref())?;
-        let facts = store::fact::of_submission(tx, cell.submission_id).await?;
-        records.push(identity::Record {
-            id: cell.submission_id,
-            id_kind: submission.filer_id_kind,
-            id_no: id_no.map(|clear| clear.text().to_owned()),
-            denied: facts.iter().any(|fact| fact.kind == FactKind::DeniedByPerson && fact.result == FactResult::Established),
-            ..identity::Record::default()
-        });
+async fn records(tx: &mut Tx, desk: &Desk, filings: &BTreeMap<i64, Option<i64>>) -> Result<Vec<identity::Record>, DeskError> {
+    let ids: Vec<i64> = filings.keys().copied().collect();
+    let cells = store::sealed::identities(tx, &ids).await?;
+    let submissions = store::submission::get_many(tx, &ids).await?;
+    if cells.len() != ids.len() || submissions.len() != ids.len() {
+        return Err(DeskError::Fault("来件缺少对应的加密记录".into()));
     }
-    Ok(records)
+    let denials = store::fact::submissions_with(tx, FactKind::DeniedByPerson, FactResult::Established, &ids).await?;
+    let denied: HashSet<i64> = denials.into_iter().collect();
+    cells
+        .iter()
+        .zip(&submissions)
+        .map(|(cell, submission)| {
+            let id_no = personal::open(desk.vault(), FieldClass::IdNo, cell.submission_id, cell.id_no.as_deref())?;
+            Ok(identity::Record {
+                id: cell.submission_id,
+                id_kind: submission.filer_id_kind,
+                id_no: id_no.map(|clear| clear.text().to_owned()),
+                denied: denied.contains(&cell.submission_id),
+                ..identity::Record::default()
+            })
+        })
+        .collect()
 }

@@ -1,0 +1,8 @@
+//! What people look at and take out, on each database: work list, lists, look-ups, persons, exports.
+
+mod exports;
+mod list;
+mod lookup;
+mod persons;
+mod town;
+mod worklist;
