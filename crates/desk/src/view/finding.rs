@@ -99,11 +99,6 @@ impl EvidenceNode {
 }
 
 impl FindingView {
-    /// Whether anything on record speaks against the finding; what was looked for and not found does not.
-    pub fn is_opposed(&self) -> bool {
-        self.opposing.iter().any(|node| node.met)
-    }
-
     /// Counter-evidence that is met; the rest is shown to say that it was looked for.
     pub fn opposing_met(&self) -> usize {
         self.opposing.iter().filter(|node| node.met).count()
