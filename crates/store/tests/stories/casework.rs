@@ -58,6 +58,7 @@ async fn closing_a_complaint_leaves_its_clue_on_the_list() {
             clock::insert_many(tx, &[Clock::new(clock_id, owner, &running(TermId::RVer, found_on))]).await?;
             matter::refresh_due(tx, 1).await?;
             let before = matter::get(tx, 1).await?.expect("there");
+            assert_eq!(matter::unassigned_after(tx, 0, 10).await?, std::slice::from_ref(&before));
             assert_eq!((before.due_on, before.due_term), (Some(due(rows[0].received_on)), Some(TermId::CAcc)));
 
             // Decline: the complaint's own clock is met, the clue's runs on.
@@ -74,6 +75,7 @@ async fn closing_a_complaint_leaves_its_clue_on_the_list() {
             assert!(matter::update(tx, 1, before.version, &declined).await?);
             assert!(!matter::update(tx, 1, before.version, &declined).await?, "the second officer saw an old version");
             matter::refresh_due(tx, 1).await?;
+            assert_eq!(matter::unassigned_after(tx, 0, 10).await?, []);
             let after = matter::get(tx, 1).await?.expect("there");
             assert_eq!(
                 after,

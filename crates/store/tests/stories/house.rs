@@ -149,6 +149,10 @@ async fn looks_are_recorded() {
             assert_eq!(ids(access::of_account(tx, OFFICER, 10).await?), [first]);
             assert_eq!(ids(access::page_before(tx, i64::MAX, 10).await?), [second, first]);
             assert_eq!(ids(access::page_before(tx, second, 10).await?), [first]);
+            let kinds = ["reveal".to_owned(), "export".to_owned()];
+            assert_eq!(ids(access::of_kinds(tx, &kinds, &[Some(OFFICER), None], 10).await?), [second, first]);
+            assert_eq!(ids(access::of_kinds(tx, &kinds[1..], &[Some(OFFICER)], 10).await?), Vec::<i64>::new());
+            assert_eq!(ids(access::of_kinds(tx, &kinds, &[], 10).await?), Vec::<i64>::new());
             Ok(())
         })
         .await;

@@ -23,6 +23,9 @@ async fn filings_come_back_as_they_were_written() {
             assert_eq!(submission::get_many(tx, &[700, 3, 900]).await?, [rows[2].clone(), rows[699].clone()]);
             assert_eq!(submission::page_after(tx, 698, 10).await?, rows[698..]);
             assert_eq!(submission::count(tx).await?, 700);
+            for (orgs, count) in [(vec![COUNTY], 700), (vec![CITY, COUNTY], 700), (vec![CITY], 0), (vec![], 0)] {
+                assert_eq!(submission::count_of(tx, &submission::OrgScope::Only(orgs)).await?, count);
+            }
             assert_eq!(submission::by_number(tx, "N00005").await?, [(5, Channel::Platform12315)]);
             assert_eq!(
                 submission::by_numbers(tx, &["N00005".to_owned(), "N00004".to_owned(), "X".to_owned()]).await?,
@@ -266,6 +269,9 @@ async fn facts_of_departments() {
             );
             assert!(fact::update_result(tx, first + 2, FactResult::Established, Some(date(2026, 4, 1))).await?);
             assert!(!fact::update_result(tx, 99, FactResult::Established, None).await?);
+            let told_by = async |tx: &mut store::Tx, result| fact::submissions_with(tx, FactKind::Whistleblower, result, &[1, 2, 99]).await;
+            assert_eq!(told_by(tx, FactResult::Established).await?, [1]);
+            assert_eq!(told_by(tx, FactResult::Pending).await?, Vec::<i64>::new());
 
             let unprotected = async |tx: &mut store::Tx| {
                 fact::unprotected(tx, FactKind::Whistleblower, FactResult::Established, Protection::Whistleblower).await

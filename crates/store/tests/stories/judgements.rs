@@ -4,10 +4,11 @@ use store::assess_run::{AssessRun, Ended};
 use store::edge::Edge;
 use store::finding::{Badge, Finding};
 use store::person::Person;
+use store::submission::OrgScope;
 use store::{assess_run, edge, finding, person, submission};
 use testkit::databases::on_each;
 
-use crate::fixture::{HEAD, OFFICER, at, filings, house, write};
+use crate::fixture::{CITY, COUNTY, HEAD, OFFICER, at, filings, house, write};
 
 fn run(id: i64) -> AssessRun {
     AssessRun {
@@ -63,6 +64,9 @@ async fn persons_and_edges() {
             assert_eq!(person::submission_ids(tx, first + 1, 10).await?, [36, 37, 38]);
             assert_eq!(person::assignments_after(tx, 33, 3).await?, [(34, Some(first)), (35, None), (36, Some(first + 1))]);
             assert_eq!(person::count(tx).await?, 2);
+            for (orgs, has) in [(vec![COUNTY], true), (vec![CITY, COUNTY], true), (vec![CITY], false), (vec![], false)] {
+                assert_eq!(person::has_filed_with(tx, first, &orgs).await?, has);
+            }
             assert_eq!(person::months(tx, first).await?, [("2026-05".to_owned(), SubmissionKind::Complaint, 34)]);
             let latest = submission::of_person(tx, first, 2).await?;
             assert_eq!(latest.iter().map(|filing| filing.id).collect::<Vec<_>>(), [28, 27]);
@@ -92,10 +96,13 @@ async fn persons_and_edges() {
             assert_eq!(ids(edge::of_person(tx, first + 1, 10).await?), [1]);
             assert_eq!(ids(edge::of_person(tx, first, 2).await?), [3, 2]);
             assert_eq!(ids(edge::by_officers(tx).await?), [1]);
+            assert_eq!(edge::ruling_on(tx, 2, 36).await?.as_ref(), Some(&edges[1]));
+            assert_eq!(edge::ruling_on(tx, 1, 2).await?, None, "a run's");
             assert!(edge::undo(tx, e + 2, HEAD, at(4), &[1]).await?);
             assert!(!edge::undo(tx, e + 2, HEAD, at(5), &[2]).await?);
             assert!(edge::undo(tx, e + 1, HEAD, at(4), &[1]).await?);
             assert_eq!(ids(edge::by_officers(tx).await?), Vec::<i64>::new());
+            assert_eq!(edge::ruling_on(tx, 2, 36).await?, None, "undone");
             assert_eq!(edge::delete_of_runs(tx, &[e, e + 1, e + 2, e + 3]).await?, 2, "what officers judged or undid stays");
             assert_eq!(ids(edge::of_runs_after(tx, 0, 10).await?), [2]);
             let undone = Edge { undone_by: Some(HEAD), undone_at: Some(at(4)), undo_reason: Some(vec![1]), ..edges[2].clone() };
@@ -148,6 +155,9 @@ async fn findings_are_retired_by_the_next_run() {
                 [("o121.17.4".to_owned(), "hit".to_owned(), true, 1), ("yy16.2.6".to_owned(), "hit".to_owned(), true, 2)]
             );
             assert_eq!(finding::count_by_circumstance(tx).await?.len(), 2);
+            for (orgs, count) in [(OrgScope::All, 2), (OrgScope::Only(vec![COUNTY]), 2), (OrgScope::Only(vec![CITY]), 0)] {
+                assert_eq!(finding::count_submissions(tx, &orgs).await?, count);
+            }
 
             assert_eq!(finding::retire_all(tx).await?, 3);
             finding::insert_many(tx, &[found(f + 3, 2, "yy16.2.6")]).await?;
