@@ -6,7 +6,6 @@ mod load;
 mod weigh;
 mod who;
 
-use casework::submission::Submission;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use store::assess_run::{AssessRun, Ended};
@@ -25,21 +24,6 @@ pub struct AssessSummary {
     pub blocked: u64,
     /// Keys that so many filings share that they say nothing, such as a hotline's own telephone.
     pub skewed_keys: usize,
-}
-
-/// What identity reads of a filing that has just arrived.
-pub(crate) fn record(id: i64, submission: &Submission) -> identity::Record {
-    let filer = &submission.filer;
-    identity::Record {
-        id,
-        name: filer.name.as_ref().map(|v| v.as_str().to_owned()),
-        id_kind: filer.id_kind,
-        id_no: filer.id_no.as_ref().map(|v| v.as_str().to_owned()),
-        phone: filer.phone.as_ref().map(|v| v.as_str().to_owned()),
-        address: filer.address.clone(),
-        account: submission.purchase.payee_account.as_ref().map(|v| v.as_str().to_owned()),
-        denied: false,
-    }
 }
 
 /// Resolves identities and weighs every circumstance with what was known at the end of `as_of`.

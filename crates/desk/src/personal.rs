@@ -2,6 +2,7 @@
 
 use casework::codes::FieldClass;
 use casework::submission::Submission;
+use store::sealed::Sealed;
 use vault::{Cell, Class, Vault, VaultError};
 use zeroize::Zeroizing;
 
@@ -10,19 +11,6 @@ const TABLE: &str = "submission_sealed";
 
 /// Joins the parts of a class in one cell; `values::clean_text` keeps it out of every value.
 const SEPARATOR: char = '\u{1f}';
-
-/// One sealed cell per class; `None` where the filing has nothing of the class.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct SealedFields {
-    pub(crate) name: Option<Vec<u8>>,
-    pub(crate) id_no: Option<Vec<u8>>,
-    pub(crate) phone: Option<Vec<u8>>,
-    pub(crate) address: Option<Vec<u8>>,
-    pub(crate) agent: Option<Vec<u8>>,
-    pub(crate) consignee: Option<Vec<u8>>,
-    pub(crate) account: Option<Vec<u8>>,
-    pub(crate) narrative: Option<Vec<u8>>,
-}
 
 /// The parts of a class in clear, in a fixed order: agent = name, phone; consignee = name, phone, address;
 /// narrative = 内容, 诉求; every other class has one part. Absent parts are empty.
@@ -61,8 +49,8 @@ fn cell(class: FieldClass, submission_id: i64) -> Cell {
     Cell { table: TABLE, column: column(class), row: submission_id }
 }
 
-/// Seals all personal fields of a filing under its id.
-pub(crate) fn seal(vault: &Vault, submission_id: i64, submission: &Submission, rng: &mut impl rand::CryptoRng) -> SealedFields {
+/// Seals all personal fields of a filing under its id; the row as it arrived is the import's to add.
+pub(crate) fn seal(vault: &Vault, submission_id: i64, submission: &Submission, rng: &mut impl rand::CryptoRng) -> Sealed {
     let filer = &submission.filer;
     let purchase = &submission.purchase;
     let mut one = |class: FieldClass, parts: &[Option<&str>]| -> Option<Vec<u8>> {
@@ -78,7 +66,8 @@ pub(crate) fn seal(vault: &Vault, submission_id: i64, submission: &Submission, r
         }
         Some(vault.seal(vault_class(class), &cell(class, submission_id), text.as_bytes(), rng))
     };
-    SealedFields {
+    Sealed {
+        submission_id,
         name: one(FieldClass::Name, &[filer.name.as_ref().map(|v| v.as_str())]),
         id_no: one(FieldClass::IdNo, &[filer.id_no.as_ref().map(|v| v.as_str())]),
         phone: one(FieldClass::Phone, &[filer.phone.as_ref().map(|v| v.as_str())]),
@@ -97,6 +86,7 @@ pub(crate) fn seal(vault: &Vault, submission_id: i64, submission: &Submission, r
         ),
         account: one(FieldClass::Account, &[purchase.payee_account.as_ref().map(|v| v.as_str())]),
         narrative: one(FieldClass::Narrative, &[Some(&submission.narrative), submission.demand.as_deref()]),
+        original: None,
     }
 }
 
@@ -120,6 +110,59 @@ pub(crate) fn masked(class: FieldClass, clear: &Clear) -> String {
     }
 }
 
+/// Free text masked as far as can be known: numbers of people, and the names and addresses that this filing itself gives.
+/// A name that stands only in the text is not found; whoever may read the page is bound to secrecy all the same.
+pub(crate) fn masked_text(text: &str, vault: &Vault, sealed: &Sealed) -> Result<String, VaultError> {
+    let mut shown = vault::mask::narrative(text);
+    let id = sealed.submission_id;
+    let mut hide = |value: &str, mask: fn(&str) -> String| {
+        // One character is a surname: hiding it everywhere would tear the text apart and hide nobody.
+        if value.chars().count() > 1 {
+            shown = shown.replace(value, &mask(value));
+        }
+    };
+    // Addresses first: they may hold a name.
+    for (class, cell, part, mask) in [
+        (FieldClass::Address, &sealed.address, 0, vault::mask::address as fn(&str) -> String),
+        (FieldClass::Consignee, &sealed.consignee, 2, vault::mask::address),
+        (FieldClass::Name, &sealed.name, 0, vault::mask::name),
+        (FieldClass::Agent, &sealed.agent, 0, vault::mask::name),
+        (FieldClass::Consignee, &sealed.consignee, 0, vault::mask::name),
+    ] {
+        if let Some(clear) = open(vault, class, id, cell.as_deref())? {
+            hide(clear.part(part), mask);
+        }
+    }
+    Ok(shown)
+}
+
 fn joined(parts: &[String]) -> String {
     parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join("，")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_does_not_tell_who_filed_it() {
+        let mut rng = crate::random::rng();
+        let (vault, _) = Vault::create(&vault::Kek::generate(&mut rng), &mut rng);
+        let mut put = |class, text: &str| Some(vault.seal(vault_class(class), &cell(class, 7), text.as_bytes(), &mut rng));
+        let sealed = Sealed {
+            submission_id: 7,
+            name: put(FieldClass::Name, "欧阳测"),
+            id_no: None,
+            phone: None,
+            address: put(FieldClass::Address, "岳阳市岳阳楼区金鹗中路18号3栋502"),
+            agent: put(FieldClass::Agent, "王虚\u{1f}13800138001"),
+            consignee: put(FieldClass::Consignee, "李\u{1f}\u{1f}"),
+            account: None,
+            narrative: None,
+            original: None,
+        };
+        let text = "本人欧阳测住岳阳市岳阳楼区金鹗中路18号3栋502，由王虚代办，电话13800138001，李字招牌的店。";
+        let shown = masked_text(text, &vault, &sealed).expect("opened");
+        assert_eq!(shown, "本人欧阳*住岳阳市岳阳楼区金鹗中路***，由王*代办，电话138****8001，李字招牌的店。");
+    }
 }

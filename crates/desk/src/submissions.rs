@@ -20,7 +20,7 @@ use crate::{Actor, Desk, DeskError, Permission, filters, lists, personal, reveal
 
 const PAGE_SIZE: u32 = 50;
 /// Nobody reads page 200; narrowing the list serves better.
-const LAST_PAGE: u32 = 200;
+const LAST_PAGE: u32 = 20;
 /// Counting stops where paging does.
 const COUNT_LIMIT: i64 = LAST_PAGE as i64 * PAGE_SIZE as i64;
 /// Filings that one look-up may show.
@@ -174,10 +174,7 @@ fn keys(by: LookupKey, value: &str) -> Vec<BlockKey> {
             keys
         }
         LookupKey::Phone => identity::phone_key(value).into_iter().collect(),
-        LookupKey::Account => {
-            let record = identity::Record { account: Some(clean_code(value)), ..identity::Record::default() };
-            identity::block_keys(&record).into_iter().filter(|key| key.index == "account").collect()
-        }
+        LookupKey::Account => identity::account_key(&clean_code(value)).into_iter().collect(),
     }
 }
 

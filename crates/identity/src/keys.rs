@@ -4,7 +4,7 @@ use std::fmt;
 
 use casework::codes::IdKind;
 
-use crate::number::{IdForm, IdSort, PhoneForm};
+use crate::number::{AccountForm, IdForm, IdSort, PhoneForm};
 use crate::record::{Prepared, Record};
 
 /// The names of all indexes, in a fixed order: a table may keep an index by its place here.
@@ -50,6 +50,12 @@ pub fn id_key(kind: Option<IdKind>, id_no: &str) -> Option<BlockKey> {
 pub fn phone_key(phone: &str) -> Option<BlockKey> {
     let value = full_phone(&PhoneForm::parse(phone)?)?;
     Some(BlockKey { index: INDEXES[PHONE], value })
+}
+
+/// The key under which everything filed with this full account is found; `None` for a masked one.
+pub fn account_key(account: &str) -> Option<BlockKey> {
+    let form = AccountForm::parse(account).filter(AccountForm::is_full)?;
+    Some(BlockKey { index: INDEXES[ACCOUNT], value: form.text })
 }
 
 fn full_id(form: &IdForm) -> Option<String> {

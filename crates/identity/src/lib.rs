@@ -18,6 +18,6 @@ pub use cluster::{Clusters, Refused, RefusedBecause, confidence, persons_from_ed
 pub use compare::{Column, ColumnWeight, Comparison, Level, compare};
 pub use edge::{Edge, JudgedBy, columns_from_text, columns_to_text};
 pub use judge::{Judgement, POSSIBLE, SAME, judge};
-pub use keys::{BlockKey, INDEXES, block_keys, id_key, phone_key};
+pub use keys::{BlockKey, INDEXES, account_key, block_keys, id_key, phone_key};
 pub use record::Record;
 pub use resolve::{BLOCK_LIMIT, Resolution, SkewedBlock, link_one, resolve};

@@ -41,7 +41,11 @@ impl Reader<'_> {
         let Record { submission, sealed, .. } = self.record;
         let narrative = sealed.as_ref().and_then(|sealed| sealed.narrative.as_deref());
         let narrative = personal::open(self.desk.vault(), FieldClass::Narrative, submission.id, narrative)?;
-        let part = |index: usize| narrative.as_ref().map(|clear| vault::mask::narrative(clear.part(index))).filter(|text| !text.is_empty());
+        let part = |index: usize| -> Result<Option<String>, DeskError> {
+            let (Some(clear), Some(sealed)) = (&narrative, sealed) else { return Ok(None) };
+            let text = personal::masked_text(clear.part(index), self.desk.vault(), sealed)?;
+            Ok(Some(text).filter(|text| !text.is_empty()))
+        };
         Ok(CasePage {
             submission_id: submission.id,
             submission_no: submission.submission_no.clone(),
@@ -51,8 +55,8 @@ impl Reader<'_> {
             historical: submission.historical,
             operator: submission.operator_name.clone(),
             groups: facts::groups(self)?,
-            narrative: part(0).unwrap_or_default(),
-            demand: part(1),
+            narrative: part(0)?.unwrap_or_default(),
+            demand: part(1)?,
             matters: matters::views(self)?,
             clues: matters::clues(self)?,
             findings: findings::views(self)?,

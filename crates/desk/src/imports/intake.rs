@@ -13,20 +13,13 @@ use exchange::{CellError, OriginalRow};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use store::Tx;
-use store::blind::{Entry, Subject};
+use store::blind::Entry;
 use store::clock::Owner;
 use store::sealed::Sealed;
 use store::submission::{Known, Submission as Row};
-use vault::{Cell, Class};
 
-use super::canonical;
-use crate::{Desk, DeskError, personal, random};
-
-/// The blind indexes that are kept: what an officer can look a person up by.
-const LOOKUP_INDEXES: [&str; 3] = ["id", "phone", "account"];
-
-/// A good row: its number, as it came, as it was read.
-pub(super) type Filing = (u32, OriginalRow, Box<Submission>);
+use super::sealer::Filing;
+use crate::{Desk, DeskError};
 
 /// A filing's number in its channel, with the row that had it and what it said.
 pub(super) type Seen = ((Channel, String), (u32, [u8; 32]));
@@ -81,18 +74,18 @@ impl<'a> Intaker<'a> {
         if filings.is_empty() {
             return Ok(counts);
         }
-        let numbers: Vec<String> = filings.iter().map(|(_, _, s)| s.submission_no.clone()).collect();
+        let numbers: Vec<String> = filings.iter().map(|filing| filing.submission.submission_no.clone()).collect();
         let on_file: HashMap<(Channel, String), Known> = store::submission::known(tx, &numbers)
             .await?
             .into_iter()
             .map(|known| ((known.channel, known.submission_no.clone()), known))
             .collect();
         let mut here: HashMap<(Channel, String), (u32, [u8; 32])> = HashMap::new();
-        let mut fresh: Vec<(&Filing, [u8; 32])> = Vec::new();
+        let mut fresh: Vec<&Filing> = Vec::new();
         for filing in filings {
-            let (row_no, original, submission) = filing;
+            let Filing { row_no, original, submission, digest, .. } = filing;
+            let digest = *digest;
             let number = (submission.channel, submission.submission_no.clone());
-            let digest = self.desk.vault().digest(canonical::filed(submission).as_bytes());
             if let Some((first, said)) = here.get(&number).or_else(|| self.seen.get(&number)) {
                 if *said == digest {
                     counts.unchanged += 1;
@@ -103,7 +96,7 @@ impl<'a> Intaker<'a> {
                 continue;
             }
             match on_file.get(&number) {
-                None => fresh.push((filing, digest)),
+                None => fresh.push(filing),
                 Some(existing) if existing.digest != digest => {
                     let expected = "该渠道的这一编号已经登记，且内容不同；再次导入只能更新办理结果，其他更正请在案件页办理";
                     counts.reject(*row_no, original, "来件编号", &submission.submission_no, expected);
@@ -183,15 +176,13 @@ impl<'a> Intaker<'a> {
     }
 
     /// Writes new filings with everything that belongs to them.
-    async fn insert(&self, tx: &mut Tx, fresh: &[(&Filing, [u8; 32])]) -> Result<(), DeskError> {
+    async fn insert(&self, tx: &mut Tx, fresh: &[&Filing]) -> Result<(), DeskError> {
         if fresh.is_empty() {
             return Ok(());
         }
-        let first = store::submission::reserve(tx, fresh.len()).await?;
-        let vault = self.desk.vault();
-        let mut rng = random::rng();
         let mut rows = Batch::default();
-        for (((row_no, original, submission), digest), id) in fresh.iter().zip(first..) {
+        for Filing { id, row_no, submission, digest, sealed, keys, .. } in fresh {
+            let id = *id;
             let received_on = submission.received_at.date();
             let rules = self.desk.law().rules_on(received_on);
             let intake = if rules.is_none() { Intake::Historical } else { self.intake };
@@ -233,26 +224,8 @@ impl<'a> Intaker<'a> {
                 intake,
             };
             rows.submissions.push(self.row(submission, place, digest));
-            let sealed = personal::seal(vault, id, submission, &mut rng);
-            let cell = Cell { table: "submission_sealed", column: "original", row: id };
-            let json = zeroize::Zeroizing::new(original.to_json());
-            rows.sealed.push(Sealed {
-                submission_id: id,
-                name: sealed.name,
-                id_no: sealed.id_no,
-                phone: sealed.phone,
-                address: sealed.address,
-                agent: sealed.agent,
-                consignee: sealed.consignee,
-                account: sealed.account,
-                narrative: sealed.narrative,
-                original: Some(vault.seal(Class::Original, &cell, json.as_bytes(), &mut rng)),
-            });
-            // Only whole numbers are looked up; the compounds of bulk resolution are computed in memory.
-            let keys = identity::block_keys(&crate::assessment::record(id, submission));
-            for key in keys.into_iter().filter(|key| LOOKUP_INDEXES.contains(&key.index)) {
-                rows.keys.push(Entry { key: vault.blind(key.index, &key.value), subject: Subject::Submission(id) });
-            }
+            rows.sealed.push(sealed.clone());
+            rows.keys.extend(keys);
         }
         rows.write(tx).await
     }

@@ -5,6 +5,7 @@ mod facts;
 mod intake;
 mod pages;
 mod run;
+mod sealer;
 
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex};

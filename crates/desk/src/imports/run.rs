@@ -5,16 +5,19 @@ use std::ops::ControlFlow;
 use exchange::{ReadReport, ReadRow, Record};
 use jiff::Timestamp;
 use store::import::{ImportReject, ImportRun, Progress as Stored};
+use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 use vault::Class;
 
+use super::facts::Statement;
 use super::intake::Intaker;
+use super::sealer::{Filing, Sealer};
 use super::{Entered, ImportFile, ImportSummary, Progress, facts, reject_cell};
 use crate::{Desk, DeskError, random, time};
 use exchange::write::RejectedRow;
 
 /// Rows that go in with one transaction: large enough that a commit costs little, small enough that a killed run repeats little.
-const CHUNK_ROWS: usize = 1_000;
+const CHUNK_ROWS: usize = 2_000;
 
 /// A run whose file is known to be good as a whole.
 pub(super) struct Opened {
@@ -72,11 +75,19 @@ impl Opened {
     pub(super) async fn read(self, desk: &Desk, now: Timestamp, mut on_progress: impl FnMut(Progress)) -> Result<ImportSummary, DeskError> {
         let Self { mut run, mut file, request, run_id, _entered } = self;
         let intake = request.profile.intake;
-        let (sender, mut receiver) = mpsc::channel::<Vec<ReadRow>>(3);
-        let reader = tokio::task::spawn_blocking(move || {
+        let (sender, mut receiver) = mpsc::channel::<Vec<Item>>(2);
+        let mut sealer = Sealer::new(desk, Handle::current());
+        let reader = tokio::task::spawn_blocking(move || -> Result<ReadReport, DeskError> {
             let mut chunk = Vec::with_capacity(CHUNK_ROWS);
+            let mut failed = None;
             let report = file.rows(|row| {
-                chunk.push(row);
+                match item(&mut sealer, row) {
+                    Ok(item) => chunk.push(item),
+                    Err(error) => {
+                        failed = Some(error);
+                        return ControlFlow::Break(());
+                    }
+                }
                 if chunk.len() < CHUNK_ROWS {
                     return ControlFlow::Continue(());
                 }
@@ -84,8 +95,12 @@ impl Opened {
                 // The writer is gone when writing failed; it tells why.
                 if sender.blocking_send(full).is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             });
+            if let Some(error) = failed {
+                return Err(error);
+            }
             let is_lost = !chunk.is_empty() && sender.blocking_send(chunk).is_err();
-            report.map(|report| ReadReport { finished: report.finished && !is_lost, ..report })
+            let report = report.map_err(|error| DeskError::File(error.to_string()))?;
+            Ok(ReadReport { finished: report.finished && !is_lost, ..report })
         });
         let mut intaker = Intaker::new(desk, run_id, intake, now);
         let mut written = Ok(());
@@ -102,7 +117,7 @@ impl Opened {
         }
         drop(receiver);
         let report = reader.await.map_err(|_| DeskError::Fault("读取文件时程序出错".into()));
-        let outcome = written.and(report).and_then(|report| report.map_err(|error| DeskError::File(error.to_string())));
+        let outcome = written.and(report.and_then(std::convert::identity));
         let outcome = match outcome {
             Ok(report) => finish_facts(desk, now).await.map(|()| report),
             Err(error) => Err(error),
@@ -136,23 +151,39 @@ async fn finish_facts(desk: &Desk, now: Timestamp) -> Result<(), DeskError> {
     store::transact!(desk.store(), async |tx| -> Result<(), DeskError> { facts::tie(tx, now).await })
 }
 
+/// A row on its way from the reading thread to the writing task.
+enum Item {
+    Rejected(RejectedRow),
+    Filing(Box<Filing>),
+    Statement(Statement),
+}
+
+fn item(sealer: &mut Sealer, row: ReadRow) -> Result<Item, DeskError> {
+    let ReadRow { row_no, original, parsed } = row;
+    Ok(match parsed {
+        Err(errors) => Item::Rejected(RejectedRow { row_no, original, errors }),
+        Ok(Record::Submission(submission)) => Item::Filing(Box::new(sealer.seal(row_no, original, submission)?)),
+        Ok(Record::Fact(fact)) => Item::Statement((row_no, original, fact)),
+    })
+}
+
 /// One transaction: the rows and how far the run is.
 async fn write_chunk(
     desk: &Desk,
     intaker: &mut Intaker<'_>,
     run: &mut ImportRun,
-    chunk: Vec<ReadRow>,
+    chunk: Vec<Item>,
     now: Timestamp,
 ) -> Result<(), DeskError> {
     let read = i64::try_from(chunk.len()).map_err(|_| DeskError::Fault("一次读入的行过多".into()))?;
     let mut rejected = Vec::new();
     let mut filings = Vec::new();
     let mut statements = Vec::new();
-    for row in chunk {
-        match row.parsed {
-            Err(errors) => rejected.push(RejectedRow { row_no: row.row_no, original: row.original, errors }),
-            Ok(Record::Submission(submission)) => filings.push((row.row_no, row.original, submission)),
-            Ok(Record::Fact(fact)) => statements.push((row.row_no, row.original, fact)),
+    for item in chunk {
+        match item {
+            Item::Rejected(row) => rejected.push(row),
+            Item::Filing(filing) => filings.push(*filing),
+            Item::Statement(statement) => statements.push(statement),
         }
     }
     let before = run.clone();
