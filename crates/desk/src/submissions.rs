@@ -19,7 +19,7 @@ use crate::view::{
 use crate::{Actor, Desk, DeskError, Permission, filters, lists, personal, reveal, time, wording, worklist};
 
 const PAGE_SIZE: u32 = 50;
-/// Nobody reads page 200; narrowing the list serves better.
+/// Nobody reads on from here; narrowing the list serves better.
 const LAST_PAGE: u32 = 20;
 /// Counting stops where paging does.
 const COUNT_LIMIT: i64 = LAST_PAGE as i64 * PAGE_SIZE as i64;
