@@ -1,4 +1,5 @@
-//! Pages under load: 50 clients at once over one server in this process, each asking for lists, cases, persons and the desk in turn.
+//! Pages under load: 50 clients at once over one server in this process, each asking for lists, cases and the desk in turn,
+//! once with a second between requests (a hurried officer) and once without any pause (as much as the machine gives).
 //!
 //! `cargo xtask bench pages_bench 200000 [postgres://… of an empty database]`
 //!
@@ -51,12 +52,34 @@ async fn measure(name: &str, location: &Location, filings: usize) -> anyhow::Res
     let server = tokio::spawn(web::serve(desk, web::Config::new(now), listener, std::future::pending()));
     let paths = Arc::new(paths(filings));
     // Once over every kind of page, so that nothing is timed while caches are cold.
-    client(address, &token, &paths, 0, 30).await?;
+    client(address, &token, &paths, 0, 30, Duration::ZERO).await?;
+    println!("{name}, {filings} filings, {CLIENTS} clients");
+    for (how, requests_each, pause) in
+        [("a second between requests", 25, Duration::from_secs(1)), ("no pause at all", REQUESTS_EACH, Duration::ZERO)]
+    {
+        println!(" {how}");
+        round(address, &token, &paths, requests_each, pause).await?;
+    }
+    server.abort();
+    Ok(())
+}
+
+async fn round(
+    address: SocketAddr,
+    token: &str,
+    paths: &Arc<Vec<(&'static str, String)>>,
+    requests_each: usize,
+    pause: Duration,
+) -> anyhow::Result<()> {
     let started = Instant::now();
     let clients: Vec<_> = (0..CLIENTS)
         .map(|number| {
-            let (token, paths) = (token.clone(), Arc::clone(&paths));
-            tokio::spawn(async move { client(address, &token, &paths, number * 97, REQUESTS_EACH).await })
+            let (token, paths) = (token.to_owned(), Arc::clone(paths));
+            tokio::spawn(async move {
+                // Not all at the same moment.
+                tokio::time::sleep(pause * u32::try_from(number).unwrap_or(0) / u32::try_from(CLIENTS).unwrap_or(1)).await;
+                client(address, &token, &paths, number * 97, requests_each, pause).await
+            })
         })
         .collect();
     let mut times: Vec<(String, Duration)> = Vec::new();
@@ -64,12 +87,7 @@ async fn measure(name: &str, location: &Location, filings: usize) -> anyhow::Res
         times.extend(client.await??);
     }
     let elapsed = started.elapsed();
-    println!(
-        "{name}, {filings} filings, {CLIENTS} clients: {} requests in {:.1} s, {:.0}/s",
-        times.len(),
-        elapsed.as_secs_f64(),
-        times.len() as f64 / elapsed.as_secs_f64()
-    );
+    println!("  {} requests in {:.1} s, {:.0}/s", times.len(), elapsed.as_secs_f64(), times.len() as f64 / elapsed.as_secs_f64());
     let mut kinds: Vec<String> = times.iter().map(|(kind, _)| kind.clone()).collect();
     kinds.sort();
     kinds.dedup();
@@ -79,7 +97,6 @@ async fn measure(name: &str, location: &Location, filings: usize) -> anyhow::Res
         let at = |share: f64| of_kind[((of_kind.len() - 1) as f64 * share) as usize].as_secs_f64() * 1e3;
         println!("  {kind:<28} n {:>5}  p50 {:>6.1} ms  p95 {:>6.1} ms  p99 {:>6.1} ms", of_kind.len(), at(0.5), at(0.95), at(0.99));
     }
-    server.abort();
     Ok(())
 }
 
@@ -141,6 +158,7 @@ async fn client(
     paths: &[(&'static str, String)],
     start: usize,
     requests: usize,
+    pause: Duration,
 ) -> anyhow::Result<Vec<(String, Duration)>> {
     let mut stream = TcpStream::connect(address).await?;
     stream.set_nodelay(true)?;
@@ -152,6 +170,7 @@ async fn client(
         let status = answer(&mut stream).await.with_context(|| path.clone())?;
         ensure!(status == 200, "{path} answered {status}");
         times.push(((*kind).to_owned(), started.elapsed()));
+        tokio::time::sleep(pause).await;
     }
     Ok(times)
 }

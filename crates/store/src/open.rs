@@ -90,7 +90,7 @@ impl Store {
                     .idle_timeout(None)
                     .max_lifetime(None)
                     .test_before_acquire(false)
-                    .connect_with(options.create_if_missing(false).pragma("query_only", "on"))
+                    .connect_with(options.create_if_missing(false).pragma("query_only", "on").pragma("cache_size", "-32768"))
                     .await
                     .map_err(failed)?;
                 Pools::Sqlite { writer, readers }
@@ -206,9 +206,9 @@ fn sqlite_options(path: &std::path::Path) -> SqliteConnectOptions {
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(WAIT_LIMIT)
         .pragma("temp_store", "memory")
-        .pragma("cache_size", "-65536")
+        .pragma("cache_size", "-131072")
         .pragma("mmap_size", "1073741824")
-        .pragma("wal_autocheckpoint", "4000")
+        .pragma("wal_autocheckpoint", "16000")
         .statement_cache_capacity(400)
 }
 

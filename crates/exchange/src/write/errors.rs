@@ -70,7 +70,7 @@ impl<W: Write + Seek + Send> ErrorWorkbook<W> {
     /// Begins a workbook whose original columns are `headers`, as [`crate::Layout::headers`] gives them. A cell under
     /// any other header is told in the 原因 column.
     pub fn new(out: W, headers: &[String]) -> Result<Self, WriteError> {
-        let mut workbook = Workbook::new();
+        let mut workbook = super::new_workbook()?;
         let bold = Format::new().set_bold().set_background_color(Color::RGB(0xEE_F1_F5));
         let plain = Format::new().set_num_format("@");
         let sheet = workbook.add_worksheet_with_constant_memory()?;

@@ -8,6 +8,18 @@ pub use errors::{ErrorWorkbook, RejectedRow};
 pub use table::{Bom, Field, TableFormat, TableWriter};
 pub use template::write_template;
 
+/// A folder that lives in memory, so that rows in clear never touch a disk while a workbook is written.
+const MEMORY_FOLDER: &str = "/dev/shm";
+
+/// A workbook whose rows wait in memory, where the machine has such a folder, else in an unlinked temporary file.
+fn new_workbook() -> Result<rust_xlsxwriter::Workbook, crate::WriteError> {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    if std::path::Path::new(MEMORY_FOLDER).is_dir() {
+        workbook.set_tempdir(MEMORY_FOLDER)?;
+    }
+    Ok(workbook)
+}
+
 /// Characters of one worksheet cell at most.
 const CELL_CHARS: usize = 32_767;
 

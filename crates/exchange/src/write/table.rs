@@ -46,8 +46,8 @@ pub enum Field<'a> {
 
 /// Writes a table row by row.
 ///
-/// A workbook's rows wait in an unnamed temporary file (already unlinked, so no other process can open it) until
-/// [`TableWriter::finish`].
+/// A workbook's rows wait in memory (or, where there is no memory folder, in an unlinked temporary file that no other
+/// process can open) until [`TableWriter::finish`].
 pub struct TableWriter<W: Write + Seek + Send> {
     kind: Kind<W>,
     rows: u32,
@@ -73,7 +73,7 @@ impl<W: Write + Seek + Send> TableWriter<W> {
                 Kind::Csv(table)
             }
             TableFormat::Xlsx => {
-                let mut workbook = Workbook::new();
+                let mut workbook = super::new_workbook()?;
                 let bold = Format::new().set_bold();
                 let sheet = workbook.add_worksheet_with_constant_memory()?;
                 for (column, header) in (0_u16..).zip(headers) {

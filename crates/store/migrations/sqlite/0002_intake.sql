@@ -90,7 +90,6 @@ create index submission_org_open on submission (org_id, received_at, id) where o
 create index submission_operator on submission (operator_name, received_at, id);
 create index submission_category on submission (category, issue, received_at, id);
 create index submission_person on submission (person_id, received_at, id) where person_id is not null;
-create index submission_run on submission (import_run_id);
 
 create table submission_sealed (
     submission_id integer not null primary key references submission (id),
