@@ -16,10 +16,10 @@ pub(super) async fn rulings(tx: &mut Tx) -> Result<Vec<Edge>, DeskError> {
     let mut rulings = Vec::new();
     for edge in store::edge::by_officers(tx).await? {
         let judgement = Judgement::from_code(&edge.judgement).ok_or_else(|| DeskError::Fault("关联判断的代码无法识别".into()))?;
-        rulings.push(Edge::ruling(edge.left_id, edge.right_id, judgement, edge.judged_by.unwrap_or_default()));
+        rulings.extend(edge.judged_by.map(|officer| Edge::ruling(edge.left_id, edge.right_id, judgement, officer)));
     }
-    for edge in stored(tx).await?.iter().filter(|edge| edge.undone_by.is_some()) {
-        rulings.push(Edge::ruling(edge.left_id, edge.right_id, Judgement::Possible, edge.undone_by.unwrap_or_default()));
+    for edge in stored(tx).await? {
+        rulings.extend(edge.undone_by.map(|officer| Edge::ruling(edge.left_id, edge.right_id, Judgement::Possible, officer)));
     }
     Ok(rulings)
 }

@@ -62,7 +62,7 @@ impl Reader<'_> {
             findings: findings::views(self)?,
             assessed_at: self.record.assessed_at().map(time::shown),
             protections: self.protections()?,
-            person: person::brief(self),
+            person: person::brief(self)?,
             papers: self.papers(),
             timeline: timeline::entries(self)?,
             actions: self.actions(),

@@ -5,32 +5,32 @@ use identity::{Judgement, columns_from_text};
 use super::Reader;
 use super::record::Others;
 use crate::view::{OtherSubmission, PersonBrief};
-use crate::wording;
+use crate::{DeskError, wording};
 
-pub(super) fn brief(reader: &Reader<'_>) -> Option<PersonBrief> {
-    let others = reader.record.others.as_ref()?;
-    Some(PersonBrief {
+pub(super) fn brief(reader: &Reader<'_>) -> Result<Option<PersonBrief>, DeskError> {
+    let Some(others) = &reader.record.others else { return Ok(None) };
+    Ok(Some(PersonBrief {
         person_id: others.person_id,
         submission_count: u64::try_from(others.count).unwrap_or(0),
-        linked_by: linked_by(others),
+        linked_by: linked_by(others)?,
         others: others.submissions.iter().map(|submission| other(reader, others, submission)).collect(),
-    })
+    }))
 }
 
 /// What speaks for one person, over the edges that count: each column and level once, in the order of columns.
-fn linked_by(others: &Others) -> Vec<String> {
+fn linked_by(others: &Others) -> Result<Vec<String>, DeskError> {
     let mut columns = Vec::new();
     let mut by_officer = false;
     let counts = |edge: &&store::edge::Edge| edge.undone_at.is_none() && edge.judgement == Judgement::Same.code();
     for edge in others.edges.iter().filter(counts) {
         by_officer |= edge.judged_by.is_some();
-        let weights = columns_from_text(&edge.columns).unwrap_or_default();
+        let weights = columns_from_text(&edge.columns).ok_or_else(|| DeskError::Fault("关联记录无法读回".into()))?;
         columns.extend(weights.into_iter().filter(|weight| weight.weight > 0.0).map(|weight| (weight.column, weight.level)));
     }
     columns.sort_unstable();
     columns.dedup();
     let words = columns.into_iter().map(|(column, level)| format!("{}{}", column.label(), level.label()));
-    words.chain(by_officer.then(|| "承办人认定".to_owned())).collect()
+    Ok(words.chain(by_officer.then(|| "承办人认定".to_owned())).collect())
 }
 
 fn other(reader: &Reader<'_>, others: &Others, submission: &store::submission::Submission) -> OtherSubmission {

@@ -15,7 +15,7 @@ pub(super) fn entries(reader: &Reader<'_>) -> Result<Vec<TimelineEntry>, DeskErr
     let record = reader.record;
     let mut entries: Vec<(Timestamp, TimelineEntry)> = Vec::with_capacity(record.events.len() + record.looks.len());
     for event in &record.events {
-        entries.push((event.at, of_event(reader, event)));
+        entries.push((event.at, of_event(reader, event)?));
     }
     entries.extend(record.looks.iter().map(|look| (look.at, of_look(reader, look))));
     // Lines of one second stay in the order in which they were written, latest first.
@@ -24,9 +24,10 @@ pub(super) fn entries(reader: &Reader<'_>) -> Result<Vec<TimelineEntry>, DeskErr
     Ok(entries.into_iter().map(|(_, entry)| entry).collect())
 }
 
-fn of_event(reader: &Reader<'_>, event: &store::event::Event) -> TimelineEntry {
+fn of_event(reader: &Reader<'_>, event: &store::event::Event) -> Result<TimelineEntry, DeskError> {
     let record = reader.record;
-    let detail: Map<String, Value> = serde_json::from_str(&event.detail).unwrap_or_default();
+    // A detail that cannot be read might hide that a term was missed.
+    let detail: Map<String, Value> = serde_json::from_str(&event.detail).map_err(|_| DeskError::Fault("办理经过无法读回".into()))?;
     let late = terms(&detail);
     let matter = record.matters.iter().find(|matter| Some(matter.id) == event.matter_id);
     let mut parts: Vec<String> = Vec::new();
@@ -42,13 +43,13 @@ fn of_event(reader: &Reader<'_>, event: &store::event::Event) -> TimelineEntry {
         let terms: Vec<&str> = late.iter().map(|term| term.label()).collect();
         parts.push(format!("已超过期限：{}", terms.join("、")));
     }
-    TimelineEntry {
+    Ok(TimelineEntry {
         at: time::shown(event.at),
         who: record.name_of(event.account_id).to_owned(),
         what: what(reader, event.kind, matter.map(|matter| matter.kind)),
         detail: (!parts.is_empty()).then(|| parts.join("；")),
         tone: if late.is_empty() { tone(event.kind) } else { Tone::Danger },
-    }
+    })
 }
 
 /// The event in words; where a filing holds two matters, a word that fits both says which it was.
