@@ -1,11 +1,15 @@
 //! `cargo xtask bench NAME`: the measuring examples of every crate, by name.
+//!
+//! With `--peers`, the Python program beside the example (`NAME.py`, `NAME.requirements.txt`) then answers the same question
+//! over what the example left in the folder that both are given.
 
 use std::collections::BTreeMap;
-use std::process::ExitCode;
+use std::path::Path;
+use std::process::{Command, ExitCode};
 
 use anyhow::Context;
 
-use crate::{edge, process};
+use crate::{edge, process, python};
 
 pub(crate) fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
     let examples = examples()?;
@@ -15,8 +19,28 @@ pub(crate) fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::from(2));
     };
     let package = examples.get(name).with_context(|| format!("there is no bench {name}; there are:\n{}", listed()))?;
-    process::must(edge::cargo().args(["run", "--release", "--package", package, "--example", name, "--"]).args(rest))?;
+    let mut example = edge::cargo();
+    example.args(["run", "--release", "--package", package, "--example", name, "--"]).args(rest);
+    let program = edge::root().join(format!("crates/{package}/examples/{name}.py"));
+    if !rest.iter().any(|argument| argument == "--peers") {
+        process::must(&mut example)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    anyhow::ensure!(program.is_file(), "{name} has no peers: there is no {}", program.display());
+    let target = edge::root().join("target");
+    let python = python::environment(&target.join(format!("{name}-python")), &program.with_extension("requirements.txt"))?;
+    let folder = target.join(format!("{name}-texts"));
+    std::fs::create_dir_all(&folder)?;
+    let outcome = with_peers(&mut example, &python, &program, &folder);
+    // What the example wrote is large and made anew each time.
+    std::fs::remove_dir_all(&folder)?;
+    outcome?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn with_peers(example: &mut Command, python: &Path, program: &Path, folder: &Path) -> anyhow::Result<()> {
+    process::must(example.arg("--folder").arg(folder))?;
+    process::must(Command::new(python).arg("-B").arg(program).arg(folder))
 }
 
 /// Example name to package, from `crates/*/examples/*.rs`; a folder is named as its crate.

@@ -9,6 +9,7 @@ mod judges;
 mod packages;
 mod postgres;
 mod process;
+mod python;
 mod tally;
 mod test;
 

@@ -5,13 +5,16 @@ mod condition;
 mod evidence;
 mod facts;
 mod finding;
+pub mod groups;
 mod measure;
+pub mod narratives;
 mod policy;
 #[cfg(test)]
 mod story;
 mod summary;
 #[cfg(test)]
 mod testing;
+pub mod topics;
 mod value;
 
 pub use circumstance::{Circumstance, Counter, Effect};

@@ -15,6 +15,7 @@ use super::names;
 use super::population::Population;
 use super::repeats::{Dispute, Repeats};
 use super::symbols::{Interner, Symbol};
+use crate::groups::Groups;
 
 /// Interns what the caller hands in. The interners, and with them every personal text, are gone when
 /// [`FactsBuilder::build`] returns.
@@ -32,6 +33,8 @@ pub struct FactsBuilder {
     operator_names: Interner<String>,
     usccs: Interner<String>,
     items: Interner<String>,
+    templates: Interner<i64>,
+    groups: Groups,
 }
 
 struct Row {
@@ -62,6 +65,8 @@ impl FactsBuilder {
             operator_names: Interner::default(),
             usccs: Interner::default(),
             items: Interner::default(),
+            templates: Interner::default(),
+            groups: Groups::default(),
         }
     }
 
@@ -92,6 +97,7 @@ impl FactsBuilder {
             address: input.address.and_then(contacts::comparable).map(|t| self.addresses.symbol(t.as_str())),
             consignee_phone: input.consignee_phone.filter(|t| contacts::line(t).is_some()).map(|t| self.phones.symbol(t)),
             account: input.payee_account.filter(|t| !t.contains('*')).map(|t| self.accounts.symbol(t)),
+            template: input.template.map(|t| self.templates.symbol(&t)),
             operator: self.operator_names.symbol(input.operator_name),
             category: input.category,
             issue: input.issue,
@@ -127,9 +133,14 @@ impl FactsBuilder {
         self.attestations.protect(input.submission_id, input.protection, input.standing);
     }
 
+    /// Gives the groups, found with the same `as_of`.
+    pub fn groups(&mut self, groups: Groups) {
+        self.groups = groups;
+    }
+
     /// Closes the facts: orders them by receipt, settles who the traders are, finds repeats, counts the population.
     pub fn build(self) -> Facts {
-        let Self { mut rows, attestations, persons, id_nos, phones, dwellings, accounts, .. } = self;
+        let Self { mut rows, attestations, persons, id_nos, phones, dwellings, accounts, templates, groups, .. } = self;
         rows.sort_unstable_by_key(|row| (row.received_at, row.filing.submission_id));
         let uscc_of_name = codes_of_names(&rows);
         let mut operators = Interner::<OperatorKey>::default();
@@ -163,10 +174,12 @@ impl FactsBuilder {
             by_phone: index(phones.len(), |f| f.phone),
             by_dwelling: index(dwellings.len(), |f| f.dwelling),
             by_account: index(accounts.len(), |f| f.account),
+            by_template: index(templates.len(), |f| f.template),
             population: Population::build(&filings, persons.len()),
             by_submission: filings.iter().zip(0_u32..).map(|(f, n)| (f.submission_id, n)).collect(),
             filings,
             submission_nos,
+            groups,
         }
     }
 }

@@ -39,6 +39,8 @@ pub(crate) struct Filing {
     pub(crate) address: Option<Symbol>,
     pub(crate) consignee_phone: Option<Symbol>,
     pub(crate) account: Option<Symbol>,
+    /// The template that its text is a copy of.
+    pub(crate) template: Option<Symbol>,
     pub(crate) operator: Symbol,
     pub(crate) category: Option<Category>,
     pub(crate) issue: Option<Issue>,

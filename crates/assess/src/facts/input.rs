@@ -26,6 +26,8 @@ pub struct FilingInput<'a> {
     pub has_agent: bool,
     pub consignee_phone: Option<&'a str>,
     pub payee_account: Option<&'a str>,
+    /// The template that its text is a copy of, see [`crate::narratives::Template`].
+    pub template: Option<i64>,
     pub operator_name: &'a str,
     pub operator_uscc: Option<&'a str>,
     pub item: Option<&'a str>,
@@ -66,6 +68,7 @@ impl<'a> FilingInput<'a> {
             has_agent: false,
             consignee_phone: None,
             payee_account: None,
+            template: None,
             operator_name,
             operator_uscc: None,
             item: None,

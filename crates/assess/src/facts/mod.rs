@@ -3,15 +3,15 @@
 mod attestations;
 mod builder;
 mod claims;
-mod contacts;
-mod day;
+pub(crate) mod contacts;
+pub(crate) mod day;
 mod filing;
 mod index;
 mod input;
-mod names;
+pub(crate) mod names;
 mod population;
 mod repeats;
-mod symbols;
+pub(crate) mod symbols;
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -24,6 +24,7 @@ pub use input::{FactInput, FilingInput, ProtectionInput, Standing};
 pub(crate) use population::Yardstick;
 pub(crate) use symbols::Symbol;
 
+use crate::groups::{Group, Groups};
 use index::Index;
 use population::Population;
 
@@ -38,7 +39,9 @@ pub struct Facts {
     by_phone: Index,
     by_dwelling: Index,
     by_account: Index,
+    by_template: Index,
     population: Population,
+    groups: Groups,
 }
 
 /// One 来件 to be assessed: a place in the order of receipt, valid for the [`Facts`] that gave it.
@@ -87,6 +90,21 @@ impl Facts {
 
     pub(crate) fn of_account(&self, account: Option<Symbol>) -> &[u32] {
         account.map_or(&[], |a| self.by_account.of(a))
+    }
+
+    /// The filings whose text is a copy of one template.
+    pub(crate) fn of_template(&self, template: Option<Symbol>) -> &[u32] {
+        template.map_or(&[], |t| self.by_template.of(t))
+    }
+
+    /// The group by which a filing acts.
+    pub(crate) fn group_of(&self, filing: &Filing) -> Option<&Group> {
+        self.groups.of(filing.submission_id)
+    }
+
+    /// The numbers of these 来件, as far as they are known here.
+    pub(crate) fn numbers<'a>(&'a self, submissions: &'a [i64]) -> impl Iterator<Item = u32> + 'a {
+        submissions.iter().filter_map(|id| self.by_submission.get(id).copied())
     }
 
     /// How many complaints people filed in the year up to `day`; `None` where too few people did.

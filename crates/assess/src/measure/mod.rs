@@ -7,7 +7,9 @@ mod contact_claims;
 mod contact_group;
 mod contact_household;
 mod contact_persons;
+mod copied_text;
 mod denials;
+mod group;
 mod identity_conflict;
 mod money;
 mod narrowness;
@@ -132,6 +134,31 @@ measures! {
     ContactAgentShare = "contact_agent_share", Share, Around, |p, c| agents::contact_share(p, c, Scope::AnyOperator);
     /// Whether the phone given is a landline, perhaps a switchboard.
     ContactLandline = "contact_landline", Yes, Whole, contact_persons::landline;
+
+    /// People of the group by which this 来件 acts, tied by more than words; see [`crate::groups`].
+    GroupPersons = "group_persons", Persons, Whole, group::persons;
+    /// Different kinds of ties among them: telephone, address, consignee, account, agent, evidence file, text.
+    GroupTieKinds = "group_tie_kinds", Things, Whole, group::tie_kinds;
+    /// The part of their pairs that have a tie of their own.
+    GroupDensity = "group_density", Share, Whole, group::density;
+    /// The part of them who are tied by something else than words.
+    GroupMaterialShare = "group_material_share", Share, Whole, group::material;
+    /// The part of their filings that fall in their busiest thirty days.
+    GroupSuddenness = "group_suddenness", Share, Whole, group::suddenness;
+    /// The part of everything they filed, from half a year before to half a year after, that is the group's.
+    GroupNarrowness = "group_narrowness", Share, Whole, group::narrowness;
+    /// The part of all who filed against the same traders in the same stretch that they are. A household in a wave is lost in it.
+    GroupShareOfWave = "group_share_of_wave", Share, Whole, group::share_of_wave;
+    /// The part of them who bear the commonest family name among them.
+    GroupSurnameShare = "group_surname_share", Share, Whole, group::same_surname;
+    /// The part of their complaints, as far as that is known, that ask for several times the price paid.
+    GroupMultipleShare = "group_multiple_claim_share", Share, Whole, group::multiple_claims;
+    /// People of a wave: the same words against one trader in one stretch, and nothing else that ties them.
+    WavePersons = "wave_persons", Persons, Whole, group::wave_persons;
+    /// Different people who filed with the wording of this 来件.
+    CopiedTextPersons = "copied_text_persons", Persons, Past, copied_text::persons;
+    /// Different traders against whom the wording of this 来件 was used.
+    CopiedTextOperators = "copied_text_operators", Things, Past, copied_text::operators;
 
     /// Whether the person in whose name this was filed denies it, and an authority found it so.
     DeniedThis = "denied_this", Yes, Whole, denials::this_one;

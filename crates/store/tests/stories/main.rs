@@ -6,5 +6,6 @@ mod house;
 mod intake;
 mod judgements;
 mod list;
+mod near_texts;
 mod opening;
 mod transactions;
