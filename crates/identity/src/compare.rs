@@ -47,11 +47,17 @@ worded! {
     /// How alike two values of a column are.
     Level {
         Equal = "equal", "一致";
+        /// Two parts of a value, or two columns, in each other's place.
+        Swapped = "swapped", "前后颠倒";
         Homophone = "homophone", "同音";
+        /// Characters that are taken for one another on paper or by a reading machine.
+        Lookalike = "lookalike", "形近";
         Near = "near", "一字之差";
+        Close = "close", "相近";
         Masked = "masked", "遮蔽外的部分相符";
         Title = "title", "同姓，只有称谓";
         Part = "part", "部分一致";
+        Weak = "weak", "略似";
         GivenDiffers = "given_differs", "同姓不同名";
         Differs = "differs", "不一致";
         /// Two different valid numbers, or a visible digit that disagrees: one person cannot have both.
@@ -132,7 +138,9 @@ fn name_weight((level, characters): (Level, usize)) -> (Level, f64) {
         Level::Masked => weights::name_masked(characters),
         Level::Title => weights::NAME_TITLE,
         Level::GivenDiffers => weights::NAME_GIVEN_DIFFERS,
-        Level::Part | Level::Differs | Level::Conflict | Level::Denied => weights::NAME_DIFFERS,
+        Level::Swapped | Level::Lookalike | Level::Close | Level::Part | Level::Weak | Level::Differs | Level::Conflict | Level::Denied => {
+            weights::NAME_DIFFERS
+        }
     };
     (level, weight)
 }

@@ -7,6 +7,7 @@ mod compare;
 mod edge;
 mod judge;
 mod keys;
+pub mod linkage;
 mod name;
 mod number;
 mod record;

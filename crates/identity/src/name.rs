@@ -31,7 +31,7 @@ const PLACEHOLDERS: [&str; 14] = [
 ];
 
 /// A name in the form in which it is compared. Only the filer's own writing counts: tones, spaces and dots do not.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum NameForm {
     /// Every character is known.
     Full { chars: Vec<char>, sounds: Vec<&'static str> },
@@ -70,6 +70,15 @@ impl NameForm {
                 let sounds = body.iter().map(|c| c.to_pinyin().map_or("?", pinyin::Pinyin::plain)).collect();
                 Some(Self::Full { chars: body.to_vec(), sounds })
             }
+        }
+    }
+
+    /// The same text for names that count as equal.
+    pub(crate) fn text(&self) -> String {
+        match self {
+            Self::Full { chars, .. } | Self::Masked { chars } => chars.iter().collect(),
+            Self::Titled { surname } => surname.iter().collect::<String>() + "?",
+            Self::Foreign { text } => text.clone(),
         }
     }
 

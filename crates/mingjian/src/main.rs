@@ -35,6 +35,8 @@ enum Command {
     Assess(commands::assess::AssessArguments),
     /// Tables for other people, masked unless a purpose is given.
     Export(commands::export::ExportArguments),
+    /// Which records of any table are one person's or body's.
+    Resolve(commands::resolve::ResolveArguments),
     /// What the law says on a day.
     #[command(subcommand)]
     Law(commands::law::LawCommand),
@@ -72,6 +74,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
         Command::Import(a) => commands::import::run(a, output).await,
         Command::Assess(a) => commands::assess::run(a, output).await,
         Command::Export(a) => commands::export::run(a, output).await,
+        Command::Resolve(a) => commands::resolve::run(&a, output),
         Command::Law(c) => commands::law::run(c, output),
         Command::Serve(a) => commands::serve::run(a).await,
         Command::Migrate(a) => commands::migrate::run(&a.data, output).await,

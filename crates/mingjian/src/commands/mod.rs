@@ -8,6 +8,7 @@ pub(crate) mod import;
 pub(crate) mod init;
 pub(crate) mod law;
 pub(crate) mod migrate;
+pub(crate) mod resolve;
 pub(crate) mod serve;
 
 use jiff::Timestamp;
