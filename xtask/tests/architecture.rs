@@ -33,6 +33,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("typst-kit", &["papers"]),
     ("typst-layout", &["papers"]),
     ("typst-pdf", &["papers"]),
+    ("docx-rs", &["papers"]),
     ("calamine", &["exchange"]),
     ("rust_xlsxwriter", &["exchange"]),
     ("cedar-policy", &["desk"]),

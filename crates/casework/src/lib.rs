@@ -6,5 +6,6 @@ pub mod codes;
 pub mod decision;
 pub mod fact;
 pub mod matter;
+pub mod service;
 pub mod submission;
 pub mod values;

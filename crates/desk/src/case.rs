@@ -28,7 +28,8 @@ pub use page::load;
 pub use protection::{lift_protection, protect};
 pub use tipoff::{conclude_case, no_case, open_case};
 
-pub(crate) use docket::Docket;
+pub(crate) use docket::{Docket, submission};
+pub(crate) use officer::told_on;
 
 use crate::{Actor, Desk, DeskError, Permission, time};
 
@@ -43,7 +44,7 @@ pub(crate) struct Pen<'a> {
 
 impl<'a> Pen<'a> {
     /// Nobody gets a pen who may not do the act.
-    fn new(desk: &'a Desk, actor: &'a Actor, permission: Permission, now: Timestamp) -> Result<Self, DeskError> {
+    pub(crate) fn new(desk: &'a Desk, actor: &'a Actor, permission: Permission, now: Timestamp) -> Result<Self, DeskError> {
         actor.require(Permission::ViewCases)?;
         actor.require(permission)?;
         let officer = Officer::new(actor.account_id, &actor.display_name)?;

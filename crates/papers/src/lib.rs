@@ -1,18 +1,37 @@
 #![doc = include_str!("../README.md")]
 
+mod block;
+mod content;
+mod docx;
+mod draft;
+mod error;
+mod field;
+mod fill;
 mod fonts;
 mod form;
 mod number;
+mod pack;
 mod paper;
+mod readback;
 mod render;
-mod sheet;
+pub mod sample;
+mod value;
 mod world;
 
 #[cfg(test)]
 mod tests;
 
+pub use self::content::{
+    Avoidance, CaseOpened, ComplaintAccepted, ComplaintDeclined, ComplaintRegistration, Content, Dispatch, Extension, IdentityDemand,
+    MediationAgreement, MediationEnded, MediationNotice, NoCase, Referral, ServiceReceipt, Slot, TipoffRegistration, TipoffResult,
+};
+pub use self::draft::Draft;
+pub use self::error::PaperError;
+pub use self::field::Field;
 pub use self::fonts::{FontSource, NoFont};
-pub use self::form::{DecisionKind, Edition, Form};
-pub use self::number::paper_no;
-pub use self::paper::{Decision, Field, Paper, PaperError};
+pub use self::form::{Edition, Form, PaperKind, Standing};
+pub use self::number::{paper_no, unnumbered};
+pub use self::pack::check;
+pub use self::paper::Paper;
 pub use self::render::{Papers, Rendered};
+pub use self::value::{AvoidanceOutcome, Brought, Consent, Item, Listed, Names, Shape, Words};

@@ -11,9 +11,11 @@ use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
+use crate::error::PaperError;
+use crate::fill::Sheet;
 use crate::fonts::{FontSource, Fonts, NoFont};
-use crate::paper::{Paper, PaperError};
-use crate::sheet::missing_glyph;
+use crate::paper::Paper;
+use crate::readback::missing_glyph;
 use crate::world::Press;
 
 /// After how many papers typst's memory of intermediate results is swept.
@@ -56,8 +58,17 @@ impl Papers {
     /// Checks the paper, sets it in type and writes the PDF. Takes some milliseconds of CPU: call it where blocking is
     /// allowed.
     pub fn render(&self, paper: &Paper) -> Result<Rendered, PaperError> {
-        let document = self.compose(paper)?;
-        let pdf = typst_pdf::pdf(&document, &options(paper.issued_on)?).map_err(|errors| fault(&errors));
+        self.export(&Sheet::new(paper)?, paper.issued_on, false)
+    }
+
+    /// The same with 预览 across every page: to look at, never to issue.
+    pub fn preview(&self, paper: &Paper) -> Result<Rendered, PaperError> {
+        self.export(&Sheet::new(paper)?, paper.issued_on, true)
+    }
+
+    fn export(&self, sheet: &Sheet, issued_on: Date, is_preview: bool) -> Result<Rendered, PaperError> {
+        let document = self.compose(sheet, is_preview)?;
+        let pdf = typst_pdf::pdf(&document, &options(issued_on)?).map_err(|errors| fault(&errors));
         self.sweep();
         let pdf = pdf?;
         let sha256 = Sha256::digest(&pdf).iter().fold(String::with_capacity(64), |mut hex, byte| {
@@ -68,12 +79,11 @@ impl Papers {
     }
 
     /// The laid-out pages, every character printable.
-    pub(crate) fn compose(&self, paper: &Paper) -> Result<PagedDocument, PaperError> {
-        let mut data = paper.to_json()?;
+    pub(crate) fn compose(&self, sheet: &Sheet, is_preview: bool) -> Result<PagedDocument, PaperError> {
+        let mut data = sheet.to_json();
         data["fonts"] = serde_json::json!({ "title": self.press.fonts.title, "body": self.press.fonts.body });
-        let form = paper.form();
-        let world = self.press.sheet(form, data.to_string().into_bytes());
-        let world = world.ok_or_else(|| PaperError::Fault(format!("没有式样 {}", form.code())))?;
+        data["preview"] = is_preview.into();
+        let world = self.press.desk(data.to_string().into_bytes());
         let document: PagedDocument = typst::compile(&world).output.map_err(|errors| fault(&errors))?;
         match missing_glyph(&document) {
             Some(c) => Err(PaperError::NoGlyph(c)),

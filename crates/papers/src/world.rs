@@ -1,4 +1,4 @@
-//! What a template can see: its own text, the shared layout, one JSON file, the fonts. No disk, no network, no clock.
+//! What the layout can see: itself, one JSON file, the fonts. No disk, no network, no clock.
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -8,45 +8,42 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
 use crate::fonts::Fonts;
-use crate::form::{Form, LAYOUT};
 
-/// What all papers share: made once, it keeps typst's memory of parsed templates warm.
+const LAYOUT: &str = include_str!("../../../policy/forms/layout.typ");
+
+/// What all papers share: made once, it keeps typst's memory of the parsed layout warm.
 pub(crate) struct Press {
     library: LazyHash<Library>,
     pub(crate) fonts: Fonts,
     layout: Source,
     data: FileId,
-    forms: Vec<(Form, Source)>,
 }
 
 impl Press {
     pub(crate) fn new(fonts: Fonts) -> Self {
-        let source = |name: &str, text: &str| Source::new(file_id(name), text.to_owned());
-        let forms = Form::ALL.iter().map(|&form| (form, source(&format!("{}.typ", form.code()), form.template()))).collect();
-        Self { library: LazyHash::new(Library::default()), fonts, layout: source("layout.typ", LAYOUT), data: file_id("data.json"), forms }
+        let layout = Source::new(file_id("layout.typ"), LAYOUT.to_owned());
+        Self { library: LazyHash::new(Library::default()), fonts, layout, data: file_id("data.json") }
     }
 
     /// The world of one paper.
-    pub(crate) fn sheet(&self, form: Form, json: Vec<u8>) -> Option<Sheet<'_>> {
-        let main = &self.forms.iter().find(|(candidate, _)| *candidate == form)?.1;
-        Some(Sheet { press: self, main, json: Bytes::new(json) })
+    pub(crate) fn desk(&self, json: Vec<u8>) -> PaperWorld<'_> {
+        PaperWorld { press: self, json: Bytes::new(json) }
     }
 }
 
 /// The id of a virtual file at the root.
 fn file_id(name: &str) -> FileId {
-    let path = VirtualPath::new(name).expect("names of our own templates are plain file names");
+    let path = VirtualPath::new(name).expect("names of our own files are plain");
     RootedPath::new(VirtualRoot::Project, path).intern()
 }
 
 /// One paper's world.
-pub(crate) struct Sheet<'a> {
+pub(crate) struct PaperWorld<'a> {
     press: &'a Press,
-    main: &'a Source,
     json: Bytes,
 }
 
-impl World for Sheet<'_> {
+impl World for PaperWorld<'_> {
     fn library(&self) -> &LazyHash<Library> {
         &self.press.library
     }
@@ -56,11 +53,11 @@ impl World for Sheet<'_> {
     }
 
     fn main(&self) -> FileId {
-        self.main.id()
+        self.press.layout.id()
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        [self.main, &self.press.layout].into_iter().find(|source| source.id() == id).cloned().ok_or(FileError::AccessDenied)
+        if id == self.press.layout.id() { Ok(self.press.layout.clone()) } else { Err(FileError::AccessDenied) }
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {

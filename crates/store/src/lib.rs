@@ -27,6 +27,7 @@ pub mod matter;
 pub mod near_text;
 pub mod organisation;
 pub mod paper;
+pub mod paper_service;
 pub mod person;
 pub mod protection;
 pub mod saved_filter;

@@ -25,6 +25,10 @@ table! {
         pdf: Vec<u8>,
         issued_by: i64,
         issued_at: Timestamp,
+        /// Sealed: the fields that it was made from. Papers issued by the first version have none.
+        draft: Option<Vec<u8>>,
+        /// The paper that this one puts right; at most one paper puts right another.
+        corrects_id: Option<i64>,
     }
 }
 
@@ -41,6 +45,7 @@ table! {
         sha256: String,
         issued_by: i64,
         issued_at: Timestamp,
+        corrects_id: Option<i64>,
     }
 }
 

@@ -9,6 +9,7 @@ use casework::codes::{
 use casework::decision::{EventKind, RulesId};
 use casework::fact::{FactKind, FactResult};
 use casework::matter::MatterState;
+use casework::service::{Recipient, ServiceWay};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use sqlx::postgres::PgRow;
@@ -223,8 +224,10 @@ code_column!(
     OrgLevel,
     Outcome,
     Protection,
+    Recipient,
     Role,
     RulesId,
+    ServiceWay,
     SubmissionKind,
     TermId,
     Verification,

@@ -3,12 +3,12 @@
 use askama::Template;
 use casework::codes::{Department, OrgLevel, Role};
 use desk::Actor;
-use desk::view::{CasePage, ExportPage, ImportList, ImportPage, LookupResult, PersonPage, Revealed, SubmissionList, Worklist};
+use desk::view::{CasePage, DraftPage, ExportPage, ImportList, ImportPage, LookupResult, PersonPage, Revealed, SubmissionList, Worklist};
 
 use crate::chrome::{Chrome, Done, Nav, Viewer};
 use crate::failure::Failure;
 use crate::pages::cases::act::Attempt;
-use crate::pages::{Problem, accounts, cases, errors, exports, imports, lookups, persons, submissions, worklist};
+use crate::pages::{Problem, accounts, cases, errors, exports, imports, lookups, papers, persons, submissions, worklist};
 use crate::security::log::RequestId;
 
 /// One page: a name for its file and its HTML.
@@ -100,6 +100,10 @@ pub fn pages() -> Result<Vec<Shown>, askama::Error> {
         shown("submissions-empty", &submissions::list::ListPage::new(chrome(Nav::Submissions, None), empty_list()))?,
         shown("case", &case(None, None, Some(Done::Accepted)))?,
         shown("case-refused", &case(Some(problem()), Some(attempt()), None))?,
+        shown(
+            "paper-draft",
+            &papers::draft::DraftTemplate { chrome: chrome(Nav::Submissions, None), view: DraftPage::sample(), problem: Some(problem()) },
+        )?,
         shown("reveal", &cases::reveal::RevealPage { chrome: chrome(Nav::Submissions, None), view: Revealed::sample() })?,
         shown("person", &persons::show::PersonTemplate::new(chrome(Nav::Submissions, None), PersonPage::sample()))?,
         shown(

@@ -38,7 +38,7 @@ pub async fn decline(desk: &Desk, actor: &Actor, on: MatterRef, form: DeclineFor
         let act = Decline { officer: pen.officer.clone(), on: pen.on, ground, reason: reason.clone(), evidence };
         let done = decision::decline(&docket.matter, &rules.for_acts(), &act)?;
         let decision_id = docket.write(tx, &pen, &done, &basis).await?;
-        press.declined(tx, &pen, &docket, rules, ground, decision_id).await
+        press.declined(tx, &pen, &docket, rules, (ground, &reason), decision_id).await
     })
 }
 
@@ -52,18 +52,21 @@ pub async fn settle(desk: &Desk, actor: &Actor, on: MatterRef, note: &str, now: 
     })
 }
 
-/// 终止调解, always on evidence; then both sides are to be told.
+/// 终止调解, always on evidence; a 投诉终止调解决定书 is made, and both sides are to be told by it.
 pub async fn end_mediation(desk: &Desk, actor: &Actor, on: MatterRef, form: EndForm, now: Timestamp) -> Result<(), DeskError> {
     let pen = Pen::new(desk, actor, Permission::Decide, now)?;
     let (ground, came_to_light, reason) = form.read()?;
+    papers::require_fonts(desk).await?;
+    let mut press = Press::default();
     store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
         let docket = Docket::open(tx, actor, on).await?;
-        let rules = docket.rules(&pen)?.for_acts();
+        let rules = docket.rules(&pen)?;
         let evidence = gather(tx, actor, &docket, &form.findings, &form.cited, &form.records).await?;
         let basis = Basis::reasoned(&reason, evidence.clone());
         let act = EndMediation { officer: pen.officer.clone(), on: pen.on, ground, came_to_light, reason: reason.clone(), evidence };
-        let done = decision::end_mediation(&docket.matter, &rules, &act)?;
-        docket.write(tx, &pen, &done, &basis).await.map(|_| ())
+        let done = decision::end_mediation(&docket.matter, &rules.for_acts(), &act)?;
+        let decision_id = docket.write(tx, &pen, &done, &basis).await?;
+        press.mediation_ended(tx, &pen, &docket, rules, ground, decision_id).await
     })
 }
 

@@ -14,18 +14,18 @@ pub(crate) struct Docket {
     pub(crate) row: store::matter::Matter,
     /// The matter's own clocks, not those of clues found in it.
     pub(super) clocks: Vec<store::clock::Clock>,
-    pub(super) matter: Matter,
+    pub(crate) matter: Matter,
 }
 
 /// A filing that the actor may see.
-pub(super) async fn submission(tx: &mut Tx, actor: &Actor, id: i64) -> Result<Submission, DeskError> {
+pub(crate) async fn submission(tx: &mut Tx, actor: &Actor, id: i64) -> Result<Submission, DeskError> {
     let found = store::submission::get(tx, id).await?;
     found.filter(|submission| actor.sees_org(submission.org_id)).ok_or(DeskError::NotFound)
 }
 
 impl Docket {
     /// `NotFound` outside the actor's units, `Conflict` when the matter changed since the officer saw it.
-    pub(super) async fn open(tx: &mut Tx, actor: &Actor, on: MatterRef) -> Result<Self, DeskError> {
+    pub(crate) async fn open(tx: &mut Tx, actor: &Actor, on: MatterRef) -> Result<Self, DeskError> {
         let row = store::matter::get(tx, on.matter_id).await?.ok_or(DeskError::NotFound)?;
         let submission = submission(tx, actor, row.submission_id).await?;
         if row.version != on.version {

@@ -3,6 +3,8 @@
 use casework::codes::{Department, Role};
 use casework::decision::{self, Assign, Officer, Tell};
 use jiff::Timestamp;
+use jiff::civil::Date;
+use store::Tx;
 use store::account::Account;
 
 use super::basis::Basis;
@@ -39,4 +41,10 @@ pub async fn tell(desk: &Desk, actor: &Actor, on: MatterRef, now: Timestamp) -> 
         let done = decision::tell(&docket.matter, &Tell { by: pen.officer.clone(), on: pen.on })?;
         docket.write(tx, &pen, &done, &Basis::default()).await.map(|_| ())
     })
+}
+
+/// The same, because a paper that tells it was served on everybody; `on` is the day of the last service.
+pub(crate) async fn told_on(tx: &mut Tx, pen: &Pen<'_>, docket: &Docket, on: Date) -> Result<(), DeskError> {
+    let done = decision::tell(&docket.matter, &Tell { by: pen.officer.clone(), on })?;
+    docket.write(tx, pen, &done, &Basis::default()).await.map(|_| ())
 }

@@ -3,6 +3,7 @@
 mod facts;
 mod findings;
 mod matters;
+mod papers;
 mod person;
 mod record;
 mod timeline;
@@ -16,7 +17,7 @@ use record::Record;
 
 use super::{actions, clue, docket, protection};
 use crate::view::{self, CasePage};
-use crate::{Actor, Desk, DeskError, Permission, papers, personal, time};
+use crate::{Actor, Desk, DeskError, Permission, personal, time};
 
 /// What the parts of the page share.
 pub(super) struct Reader<'a> {
@@ -63,7 +64,8 @@ impl Reader<'_> {
             assessed_at: self.record.assessed_at().map(time::shown),
             protections: self.protections()?,
             person: person::brief(self)?,
-            papers: self.papers(),
+            papers: papers::issued(self)?,
+            drafts: papers::drafts(self),
             timeline: timeline::entries(self)?,
             actions: self.actions(),
             may_reveal: self.actor.may(Permission::Reveal),
@@ -98,16 +100,5 @@ impl Reader<'_> {
             })
         };
         self.record.protections.iter().map(view).collect()
-    }
-
-    fn papers(&self) -> Vec<view::PaperView> {
-        let view = |paper: &store::paper::PaperHead| view::PaperView {
-            paper_id: paper.id,
-            title: papers::title(&paper.form).to_owned(),
-            paper_no: paper.paper_no.clone(),
-            issued_at: time::shown(paper.issued_at),
-            issued_by: self.record.name_of(Some(paper.issued_by)).to_owned(),
-        };
-        self.record.papers.iter().map(view).collect()
     }
 }

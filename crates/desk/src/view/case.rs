@@ -3,7 +3,7 @@
 use casework::codes::{Channel, FieldClass, MatterKind, Protection, SubmissionKind};
 use jiff::civil::{Date, date};
 
-use super::{Choice, FindingView, StateBadge, Tone, Verdict};
+use super::{Choice, DraftOffer, FindingView, PaperView, StateBadge, Tone, Verdict};
 
 /// One 来件 as its officer works on it.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +31,8 @@ pub struct CasePage {
     pub protections: Vec<ProtectionView>,
     pub person: Option<PersonBrief>,
     pub papers: Vec<PaperView>,
+    /// Papers that can be drafted now.
+    pub drafts: Vec<DraftOffer>,
     pub timeline: Vec<TimelineEntry>,
     /// Acts on the 来件 as a whole: 转为线索, 设置保护.
     pub actions: Vec<Action>,
@@ -265,18 +267,6 @@ pub struct OtherSubmission {
     pub state: StateBadge,
 }
 
-/// An issued 文书.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PaperView {
-    pub paper_id: i64,
-    /// E.g. `投诉不予受理决定书`.
-    pub title: String,
-    /// 文号.
-    pub paper_no: String,
-    pub issued_at: String,
-    pub issued_by: String,
-}
-
 /// One event of the record.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TimelineEntry {
@@ -386,13 +376,8 @@ impl CasePage {
                     },
                 ],
             }),
-            papers: vec![PaperView {
-                paper_id: 311,
-                title: "投诉不予受理决定书".to_owned(),
-                paper_no: "岳楼市监诉不受〔2026〕17号".to_owned(),
-                issued_at: "2026-05-12 11:20".to_owned(),
-                issued_by: "周立本".to_owned(),
-            }],
+            papers: PaperView::samples(),
+            drafts: DraftOffer::samples(),
             timeline: sample_timeline(),
             actions: vec![Action::RaiseClue, Action::Protect],
             may_reveal: true,

@@ -13,12 +13,13 @@ mod import;
 mod list;
 mod list_query;
 mod lookup;
+mod paper;
 mod person;
 mod worklist;
 
 pub use case::{
     Action, CasePage, ClockState, ClockView, ClueView, DecisionView, Fact, FactGroup, FactValue, GroundChoice, MatterView, OtherSubmission,
-    PaperView, PersonBrief, ProtectionView, TimelineEntry,
+    PersonBrief, ProtectionView, TimelineEntry,
 };
 pub use common::{Choice, DueBucket, FindingBadge, StateBadge, Tone, Verdict};
 pub use export::{ExportFormat, ExportKind, ExportPage, ExportRecord};
@@ -27,5 +28,6 @@ pub use import::{ImportList, ImportPage, ImportProgress, ImportRow, ImportState,
 pub use list::{Column, FilterOptions, Page, SavedFilter, SubmissionList, SubmissionRow};
 pub use list_query::{ListQuery, Sort};
 pub use lookup::{LookupGroup, LookupKey, LookupResult, Revealed, RevealedField};
+pub use paper::{DraftOffer, DraftPage, DraftShape, DraftSlot, PaperView, ServiceView};
 pub use person::{ColumnWeightView, LinkView, MonthCount, PersonPage, PersonSubmission};
 pub use worklist::{Worklist, WorklistGroup, WorklistRow};

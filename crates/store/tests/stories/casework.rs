@@ -3,6 +3,7 @@ use casework::clue::{ClueOrigin, ClueState};
 use casework::codes::{MatterKind, Protection as Flag};
 use casework::decision::EventKind;
 use casework::matter::{ComplaintState, MatterState};
+use casework::service::{Recipient, ServiceWay};
 use jiff::civil::date;
 use store::clock::{Clock, Owner};
 use store::clue::Clue;
@@ -10,10 +11,11 @@ use store::decision::Decision;
 use store::event::Event;
 use store::matter::{Change, Matter};
 use store::paper::Paper;
+use store::paper_service::PaperService;
 use store::protection::Protection;
 use store::submission::{Due, OrgScope};
 use store::worklist::Scope;
-use store::{clock, clue, decision, event, matter, paper, protection, submission, worklist};
+use store::{clock, clue, decision, event, matter, paper, paper_service, protection, submission, worklist};
 use testkit::databases::on_each;
 
 use crate::fixture::{CITY, COUNTY, HEAD, OFFICER, at, due, filings, house, running, tipoff_open, write};
@@ -155,11 +157,55 @@ async fn decisions_papers_and_the_timeline() {
                 pdf: vec![4; 9_000],
                 issued_by: OFFICER,
                 issued_at: at(6),
+                draft: Some(vec![5, 6]),
+                corrects_id: None,
             };
             paper::insert(tx, &issued).await?;
             assert_eq!(paper::get(tx, paper_id).await?.as_ref(), Some(&issued));
             let heads = paper::of_submission(tx, 1).await?;
             assert_eq!(heads.iter().map(|head| head.paper_no.as_str()).collect::<Vec<_>>(), [issued.paper_no.as_str()]);
+
+            // Corrected once by a paper of its own number; then served, once in person and once by public notice.
+            let corrected_id = paper::reserve(tx, 1).await?;
+            let number = paper::next_number(tx, COUNTY, "decline", 2026).await?;
+            let corrected =
+                Paper {
+                    id: corrected_id, paper_no: "示市监〔2026〕3号".to_owned(), number, corrects_id: Some(paper_id), ..issued.clone()
+                };
+            paper::insert(tx, &corrected).await?;
+            let heads = paper::of_submission(tx, 1).await?;
+            assert_eq!(heads.iter().map(|head| head.corrects_id).collect::<Vec<_>>(), [None, Some(paper_id)]);
+            let in_person = PaperService {
+                id: paper_service::reserve(tx).await?,
+                paper_id: corrected_id,
+                submission_id: 1,
+                recipient: Recipient::Complainant,
+                way: ServiceWay::Direct,
+                happened_on: date(2026, 5, 9),
+                served_on: Some(date(2026, 5, 9)),
+                announced_until: None,
+                note: None,
+                recorded_by: OFFICER,
+                recorded_at: at(7),
+            };
+            paper_service::insert(tx, &in_person).await?;
+            let announced = PaperService {
+                id: paper_service::reserve(tx).await?,
+                recipient: Recipient::Operator,
+                way: ServiceWay::Announced,
+                served_on: None,
+                announced_until: Some(date(2026, 6, 8)),
+                note: Some(vec![7]),
+                ..in_person.clone()
+            };
+            paper_service::insert(tx, &announced).await?;
+            assert_eq!(paper_service::of_paper(tx, corrected_id).await?, [in_person.clone(), announced.clone()]);
+            assert_eq!(paper_service::of_paper(tx, paper_id).await?, []);
+            assert!(paper_service::complete(tx, announced.id, date(2026, 6, 8)).await?);
+            assert!(!paper_service::complete(tx, announced.id, date(2026, 6, 9)).await?, "it counts already");
+            let completed = PaperService { served_on: Some(date(2026, 6, 8)), ..announced };
+            assert_eq!(paper_service::get(tx, completed.id).await?, Some(completed.clone()));
+            assert_eq!(paper_service::of_submission(tx, 1).await?, [in_person, completed]);
 
             let first = event::reserve(tx, 2).await?;
             let line = |id: i64, kind| Event {

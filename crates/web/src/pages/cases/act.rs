@@ -157,7 +157,7 @@ impl<'a> ActForm<'a> {
                 (self.title, self.submit, self.grounds) = ("不予受理", "作出不予受理决定", grounds);
                 (self.adverse, self.asks_evidence) = (true, true);
                 self.hint = Some("请先看完研判中支持和反向的两方面证据。投诉不予受理不影响违法线索的核查。");
-                self.require_reason("理由", "随决定入卷，答复询问和复议时以此为准；请写事实，不写评价。");
+                self.require_reason("理由", "印在决定书附件中告知投诉人，并随决定入卷；请写事实，不写评价，不写他人的个人信息。");
             }
             Action::Settle => {
                 (self.title, self.submit) = ("调解成功", "记录调解成功");

@@ -46,6 +46,11 @@ impl CaseTemplate {
         self.act(Owner::Protection { id: protection.protection_id }, &Action::LiftProtection)
     }
 
+    /// Whether this form was sent in vain.
+    fn is_attempted(&self, form_id: &str) -> bool {
+        self.attempt.as_ref().is_some_and(|attempt| attempt.form_id == form_id)
+    }
+
     fn case_act<'a>(&'a self, action: &'a Action) -> ActTemplate<'a> {
         self.act(Owner::Case, action)
     }

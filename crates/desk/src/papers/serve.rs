@@ -1,0 +1,119 @@
+//! 送达: how a paper reached its recipient. The day counts for the clock that waits for it.
+
+use casework::clock::TermId;
+use casework::service::{Recipient, Served, ServiceWay};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use papers::{Form, PaperKind};
+use store::Tx;
+use store::paper_service::PaperService;
+use vault::Class;
+
+use super::offer::{may_be_told, recipients};
+use super::{file, note_cell};
+use crate::case::{self, Docket, MatterRef, Pen};
+use crate::{Actor, Desk, DeskError, Permission, random, time};
+
+/// The longest note, in characters.
+const NOTE_CHARS: usize = 500;
+
+/// The form of a service.
+#[derive(Clone, Default)]
+pub struct ServiceForm {
+    /// Codes.
+    pub recipient: String,
+    pub way: String,
+    pub happened_on: String,
+    pub note: String,
+}
+
+impl ServiceForm {
+    fn read(&self, kind: PaperKind) -> Result<(Recipient, ServiceWay, Date), DeskError> {
+        let recipient = Recipient::from_code(&self.recipient).filter(|recipient| recipients(kind).contains(recipient));
+        let recipient = recipient.ok_or_else(|| DeskError::invalid("recipient", "请选择受送达人"))?;
+        let way = ServiceWay::from_code(&self.way).ok_or_else(|| DeskError::invalid("way", "请选择送达方式"))?;
+        let happened_on = self.happened_on.parse().map_err(|_| DeskError::invalid("happened_on", "请填写送达日期"))?;
+        if self.note.chars().count() > NOTE_CHARS {
+            return Err(DeskError::invalid("note", format!("送达情况不超过{NOTE_CHARS}个字")));
+        }
+        Ok((recipient, way, happened_on))
+    }
+}
+
+/// Records a service. A public notice counts when its term has passed; see [`complete_announcement`].
+pub async fn serve(desk: &Desk, actor: &Actor, paper_id: i64, form: &ServiceForm, now: Timestamp) -> Result<(), DeskError> {
+    let paper = file::open(desk, actor, paper_id).await?;
+    let pen = Pen::new(desk, actor, Permission::Decide, now)?;
+    let kind = Form::from_code(&paper.form).map(|form| form.kind).ok_or(DeskError::NotFound)?;
+    let (recipient, way, happened_on) = form.read(kind)?;
+    let issued_on = time::local_date(paper.issued_at);
+    let served = casework::service::serve(way, happened_on, issued_on, pen.on, &form.note, may_be_told(kind))
+        .map_err(|refusal| DeskError::invalid("note", refusal.to_string()))?;
+    let note = casework::values::clean_text(&form.note);
+    store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
+        let id = store::paper_service::reserve(tx).await?;
+        let (served_on, announced_until) = match served {
+            Served::On(day) => (Some(day), None),
+            Served::WhenAnnounced(from) => {
+                let clock = desk.law().start_clock(TermId::Pub, from, from).map_err(|error| DeskError::Fault(error.to_string()))?;
+                (None, Some(clock.due_on))
+            }
+        };
+        let row = PaperService {
+            id,
+            paper_id,
+            submission_id: paper.submission_id,
+            recipient,
+            way,
+            happened_on,
+            served_on,
+            announced_until,
+            note: (!note.is_empty()).then(|| desk.vault().seal(Class::Reason, &note_cell(id), note.as_bytes(), &mut random::rng())),
+            recorded_by: actor.account_id,
+            recorded_at: now,
+        };
+        store::paper_service::insert(tx, &row).await?;
+        meet_clock(tx, &pen, &paper, kind).await
+    })
+}
+
+/// The term of a public notice has passed: the paper counts as served from that day.
+pub async fn complete_announcement(desk: &Desk, actor: &Actor, service_id: i64, now: Timestamp) -> Result<(), DeskError> {
+    let mut tx = desk.store().read().await?;
+    let service = store::paper_service::get(&mut tx, service_id).await?.ok_or(DeskError::NotFound)?;
+    drop(tx);
+    let paper = file::open(desk, actor, service.paper_id).await?;
+    let pen = Pen::new(desk, actor, Permission::Decide, now)?;
+    let kind = Form::from_code(&paper.form).map(|form| form.kind).ok_or(DeskError::NotFound)?;
+    let until = service.announced_until.filter(|_| service.served_on.is_none());
+    let until = until.ok_or_else(|| DeskError::refused("该次送达已经完成", "请刷新页面查看最新状态。"))?;
+    if pen.on <= until {
+        return Err(DeskError::refused(format!("公告至{until}期满，尚未视为送达"), "期满之后再确认。"));
+    }
+    store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
+        if !store::paper_service::complete(tx, service_id, until).await? {
+            return Err(DeskError::Conflict);
+        }
+        meet_clock(tx, &pen, &paper, kind).await
+    })
+}
+
+/// What a paper tells is told when it has been served on everybody: the open term that asks for it is met on the day of
+/// the last service. Where no term waits, the service stands for itself.
+async fn meet_clock(tx: &mut Tx, pen: &Pen<'_>, paper: &store::paper::Paper, kind: PaperKind) -> Result<(), DeskError> {
+    let waits_for = match kind {
+        PaperKind::MediationEnded => TermId::CEnd,
+        PaperKind::CaseOpened | PaperKind::NoCase => TermId::RNote,
+        _ => return Ok(()),
+    };
+    let services = store::paper_service::of_paper(tx, paper.id).await?;
+    let first = |recipient: &Recipient| services.iter().filter(|s| s.recipient == *recipient).filter_map(|s| s.served_on).min();
+    let Some(days) = recipients(kind).iter().map(first).collect::<Option<Vec<Date>>>() else { return Ok(()) };
+    let Some(on) = days.into_iter().max() else { return Ok(()) };
+    let row = store::matter::get(tx, paper.matter_id).await?.ok_or(DeskError::NotFound)?;
+    let docket = Docket::open(tx, pen.actor, MatterRef { matter_id: row.id, version: row.version }).await?;
+    if docket.matter.open_clock(waits_for).is_none() {
+        return Ok(());
+    }
+    case::told_on(tx, pen, &docket, on).await
+}
