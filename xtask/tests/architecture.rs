@@ -10,6 +10,7 @@ use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
 const DIRECTIONS: &[(&str, &[&str])] = &[
     ("casework", &[]),
     ("vault", &[]),
+    ("ledger", &[]),
     ("law", &["casework"]),
     ("identity", &["casework"]),
     ("assess", &["casework", "law"]),
@@ -46,11 +47,13 @@ const HOMES: &[(&str, &[&str])] = &[
     ("sm4", &["vault"]),
     ("sm3", &["vault"]),
     ("hmac", &["vault"]),
+    ("ed25519-dalek", &["ledger"]),
+    ("sm2", &["ledger"]),
     ("anyhow", &["mingjian", "xtask"]),
 ];
 
 /// Rooms that only compute: no runtime, no clock, no randomness of their own, no files, no environment.
-const PURE: &[&str] = &["casework", "law", "identity", "assess", "vault"];
+const PURE: &[&str] = &["casework", "law", "identity", "assess", "vault", "ledger"];
 
 /// What must not stand anywhere below a pure room.
 const IMPURE_PACKAGES: &[&str] =

@@ -6,6 +6,7 @@ pub mod codes;
 pub mod decision;
 pub mod fact;
 pub mod matter;
+pub mod registry;
 pub mod service;
 pub mod submission;
 pub mod values;

@@ -35,6 +35,14 @@ pub enum Permission {
     JudgeIdentity,
     /// Set and lift protection flags.
     Protect,
+    /// See the 异常名录 as far as one's units proposed or received it.
+    ViewRegistry,
+    /// Propose an entry, tell the person, take and answer objections, withdraw.
+    ProposeRegistry,
+    /// The second approver: review, list, keep, renew, remove, recognise.
+    ReviewRegistry,
+    /// Prepare and approve the impact assessment, switch the registry on and off; at the root only.
+    GovernRegistry,
     ManageAccounts,
 }
 
@@ -43,11 +51,12 @@ pub const fn allows(role: Role, permission: Permission) -> bool {
     use Permission as P;
     match role {
         Role::Clerk => matches!(permission, P::ViewCases | P::Reveal | P::Import | P::Assign),
-        Role::Officer => matches!(permission, P::ViewCases | P::Reveal | P::Import | P::Decide | P::JudgeIdentity | P::Protect),
-        Role::Head => {
-            matches!(permission, P::ViewCases | P::Reveal | P::Import | P::Export | P::Assign | P::Decide | P::JudgeIdentity | P::Protect)
-        }
-        Role::Auditor => matches!(permission, P::ViewCases),
+        Role::Officer => matches!(
+            permission,
+            P::ViewCases | P::Reveal | P::Import | P::Decide | P::JudgeIdentity | P::Protect | P::ViewRegistry | P::ProposeRegistry
+        ),
+        Role::Head => !matches!(permission, P::ManageAccounts),
+        Role::Auditor => matches!(permission, P::ViewCases | P::ViewRegistry),
         // The administrator keeps the machine running and reads no case.
         Role::Administrator => matches!(permission, P::ManageAccounts),
     }
@@ -76,7 +85,21 @@ mod tests {
 
     #[test]
     fn the_table_of_posts_is_known() {
-        let all = [P::ViewCases, P::Reveal, P::Import, P::Export, P::Assign, P::Decide, P::JudgeIdentity, P::Protect, P::ManageAccounts];
+        let all = [
+            P::ViewCases,
+            P::Reveal,
+            P::Import,
+            P::Export,
+            P::Assign,
+            P::Decide,
+            P::JudgeIdentity,
+            P::Protect,
+            P::ViewRegistry,
+            P::ProposeRegistry,
+            P::ReviewRegistry,
+            P::GovernRegistry,
+            P::ManageAccounts,
+        ];
         let table: String = Role::ALL
             .iter()
             .map(|&role| {
@@ -85,11 +108,11 @@ mod tests {
             })
             .collect();
         expect_test::expect![[r"
-            +++.+.... clerk
-            +++..+++. officer
-            ++++++++. head
-            +........ auditor
-            ........+ administrator
+            +++.+........ clerk
+            +++..+++++... officer
+            ++++++++++++. head
+            +.......+.... auditor
+            ............+ administrator
         "]]
         .assert_eq(&table);
     }

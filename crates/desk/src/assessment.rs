@@ -99,7 +99,9 @@ async fn work(desk: &Desk, run_id: i64, as_of: Date, now: Timestamp) -> Result<A
     let hints = assessment.findings.len() - hits;
     store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
         store::fact::assign(tx, &fact_persons).await?;
-        weigh::write(tx, run_id, &assessment.findings).await
+        weigh::write(tx, run_id, &assessment.findings).await?;
+        // Whoever is one person may have changed, and with it what entries rest on.
+        crate::registry::look_again(desk, tx, now).await
     })?;
     Ok(AssessSummary { filings, persons, links, hits, hints, blocked: assessment.blocked, skewed_keys })
 }

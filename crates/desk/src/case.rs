@@ -5,7 +5,7 @@
 //! officer saw; if somebody was faster the act is refused as a whole.
 
 mod actions;
-mod basis;
+pub(crate) mod basis;
 mod clue;
 mod complaint;
 mod docket;

@@ -2,6 +2,7 @@
 
 mod findings;
 mod persons;
+mod registry;
 mod submissions;
 
 use std::collections::HashMap;
@@ -87,9 +88,15 @@ async fn table<W: Write + Seek + Send>(
     let extent = Extent { orgs, clear: purpose.is_some() };
     // One state of the database for the count and the rows: what is put on record beforehand is what is written.
     let mut tx = desk.store().read().await?;
+    let today = time::local_date(now);
+    let listed = match request.kind {
+        ExportKind::Registry => registry::standing(&mut tx, &extent, today).await?,
+        _ => Vec::new(),
+    };
     let filings = match request.kind {
         ExportKind::Findings => store::finding::count_submissions(&mut tx, &extent.orgs).await?,
         ExportKind::Persons | ExportKind::Submissions => store::submission::count_of(&mut tx, &extent.orgs).await?,
+        ExportKind::Registry => i64::try_from(listed.len()).unwrap_or(i64::MAX),
     };
     let access = NewAccess {
         account_id: request.account_id,
@@ -100,9 +107,18 @@ async fn table<W: Write + Seek + Send>(
         subject_count: filings,
         at: now,
     };
-    store::transact!(desk.store(), async |tx| -> Result<i64, DeskError> { Ok(store::access::record(tx, &access).await?) })?;
+    let carried: Vec<i64> = listed.iter().map(|docket| docket.row.id).collect();
+    store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
+        let access_id = store::access::record(tx, &access).await?;
+        // Who takes entries out without a unit is a receiver of its own: to be told when they are over (invariant 4).
+        if access.account_id.is_none() {
+            crate::registry::carried_out(tx, &carried, access_id, today).await?;
+        }
+        Ok(())
+    })?;
     match request.kind {
         ExportKind::Findings => findings::write(&mut tx, &extent, writer(request.format, out, findings::HEADERS)?).await,
+        ExportKind::Registry => registry::write(desk, &mut tx, &extent, &listed, writer(request.format, out, registry::HEADERS)?).await,
         ExportKind::Persons => persons::write(&mut tx, &extent, writer(request.format, out, persons::HEADERS)?).await,
         ExportKind::Submissions => submissions::write(desk, &mut tx, &extent, writer(request.format, out, &submissions::headers())?).await,
     }

@@ -20,6 +20,7 @@ pub mod papers;
 pub mod password;
 pub mod persons;
 pub mod random;
+pub mod registry;
 pub mod reveal;
 pub mod setup;
 pub mod submissions;

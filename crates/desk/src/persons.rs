@@ -15,14 +15,14 @@ use store::submission::Submission;
 use vault::{Cell, Class};
 
 use crate::view::{Fact, FindingBadge, PersonPage, PersonSubmission};
-use crate::{Actor, Desk, DeskError, Permission, lists, personal, random, wording};
+use crate::{Actor, Desk, DeskError, Permission, lists, personal, random, registry, time, wording};
 
 /// Filings and links that the page shows.
 const SHOWN: i64 = 200;
 const LINKS: i64 = 100;
 
 /// The person's page. A person none of whose filings the actor may see does not exist for them.
-pub async fn load(desk: &Desk, actor: &Actor, person_id: i64, _now: Timestamp) -> Result<PersonPage, DeskError> {
+pub async fn load(desk: &Desk, actor: &Actor, person_id: i64, now: Timestamp) -> Result<PersonPage, DeskError> {
     actor.require(Permission::ViewCases)?;
     let mut tx = desk.store().read().await?;
     if !store::person::has_filed_with(&mut tx, person_id, &actor.org_scope).await? {
@@ -62,6 +62,8 @@ pub async fn load(desk: &Desk, actor: &Actor, person_id: i64, _now: Timestamp) -
         links: links::views(&mut tx, desk, person_id, LINKS).await?,
         findings,
         protected: !lists::protections(&mut tx, &ids).await?.is_empty(),
+        registry: registry::pointers(desk, &mut tx, actor, person_id, time::local_date(now)).await?,
+        may_propose: actor.may(Permission::ProposeRegistry),
         may_judge: actor.may(Permission::JudgeIdentity),
     })
 }
@@ -120,7 +122,8 @@ pub async fn undo_edge(desk: &Desk, actor: &Actor, edge_id: i64, reason: &str, f
             let ruling = identity::Edge::ruling(pair.0, pair.1, Judgement::Different, actor.account_id);
             rule(tx, desk, &ruling, &reason, now).await?;
         }
-        rederive::around(tx, desk, &[pair.0, pair.1], now).await.map(|_| ())
+        rederive::around(tx, desk, &[pair.0, pair.1], now).await?;
+        registry::look_again(desk, tx, now).await
     })
 }
 
@@ -147,7 +150,7 @@ pub async fn judge(
         let clusters = rederive::around(tx, desk, &[left, right], now).await?;
         let of_it = |refused: &&Refused| is_same && (refused.left, refused.right) == (ruling.left, ruling.right);
         match clusters.refused.iter().find(of_it) {
-            None => Ok(()),
+            None => registry::look_again(desk, tx, now).await,
             Some(refused) => Err(DeskError::refused(
                 format!("不能认定为同一人：{}", refused.because.label()),
                 match refused.because {

@@ -32,6 +32,15 @@ impl Pack {
         Ok(Due { due_on: date, provisional, citation: term.clause.citation.clone(), term: term.length.to_string() })
     }
 
+    /// When a half-way mark of the term falls, such as the review of a registry entry (`复核` of L-EXP).
+    pub fn due_mark(&self, id: TermId, label: &str, from: Date) -> Result<Due, LawError> {
+        let missing = || LawError::NoTerm { term: id, on: from };
+        let term = self.term(id, from).ok_or_else(missing)?;
+        let (_, length) = term.also.iter().find(|(known, _)| known == label).ok_or_else(missing)?;
+        let Counted { date, provisional } = count(&self.calendar, *length, from).ok_or(LawError::OutOfRange)?;
+        Ok(Due { due_on: date, provisional, citation: term.clause.citation.clone(), term: length.to_string() })
+    }
+
     /// To the minute for a term in hours; otherwise the end of its last day.
     pub fn due_at(&self, id: TermId, from: DateTime, pack_date: Date) -> Result<DateTime, LawError> {
         let term = self.term(id, pack_date).ok_or(LawError::NoTerm { term: id, on: pack_date })?;

@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::table::{args, insert as insert_row, select, table};
+use crate::table::{IN_LIMIT, args, in_list, insert as insert_row, select, table};
+use crate::value::Value;
 use crate::{Result, Tx};
 
 table! {
@@ -40,4 +41,20 @@ pub async fn insert(tx: &mut Tx, decision: &Decision) -> Result<()> {
 /// The decisions on a filing, oldest first.
 pub async fn of_submission(tx: &mut Tx, submission_id: i64) -> Result<Vec<Decision>> {
     tx.all(select::<Decision>("where submission_id = $1 order by id"), args![submission_id]).await
+}
+
+/// The decisions on these filings, by filing and oldest first.
+pub async fn of_submissions(tx: &mut Tx, submission_ids: &[i64]) -> Result<Vec<Decision>> {
+    let mut found = Vec::new();
+    for chunk in submission_ids.chunks(IN_LIMIT) {
+        let mut values = Vec::new();
+        let list = in_list(1, &mut values, chunk.iter().map(|id| Value::Int(Some(*id))));
+        let sql = select::<Decision>(&format!("where submission_id in ({list}) order by submission_id, id"));
+        found.extend(tx.all::<Decision>(sql, &values).await?);
+    }
+    Ok(found)
+}
+
+pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<Decision>> {
+    tx.optional(select::<Decision>("where id = $1"), args![id]).await
 }

@@ -126,6 +126,11 @@ pub async fn of_person(tx: &mut Tx, person_id: i64, limit: i64) -> Result<Vec<Fa
     tx.all(select::<Fact>("where person_id = $1 order by happened_on, id limit $2"), args![person_id, limit]).await
 }
 
+/// How many facts of each kind are on file about a person, by kind.
+pub async fn counts_of_person(tx: &mut Tx, person_id: i64) -> Result<Vec<(FactKind, i64)>> {
+    tx.all("select kind, count(*) from fact where person_id = $1 group by kind order by kind", args![person_id]).await
+}
+
 /// The next facts after that id: to read all of them in pages.
 pub async fn page_after(tx: &mut Tx, after_id: i64, limit: i64) -> Result<Vec<Fact>> {
     tx.all(select::<Fact>("where id > $1 order by id limit $2"), args![after_id, limit]).await

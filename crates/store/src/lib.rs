@@ -30,6 +30,7 @@ pub mod paper;
 pub mod paper_service;
 pub mod person;
 pub mod protection;
+pub mod registry;
 pub mod saved_filter;
 pub mod sealed;
 #[cfg(feature = "server")]

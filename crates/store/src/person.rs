@@ -83,6 +83,26 @@ pub async fn months(tx: &mut Tx, person_id: i64) -> Result<Vec<(String, casework
     .await
 }
 
+/// What a person's filings are about, most frequent first.
+pub async fn issues(tx: &mut Tx, person_id: i64, limit: i64) -> Result<Vec<(casework::codes::Issue, i64)>> {
+    tx.all(
+        "select issue, count(*) from submission where person_id = $1 and issue is not null \
+         group by issue order by count(*) desc, issue limit $2",
+        args![person_id, limit],
+    )
+    .await
+}
+
+/// Goods and services that a person's filings are about, most frequent first.
+pub async fn categories(tx: &mut Tx, person_id: i64, limit: i64) -> Result<Vec<(casework::codes::Category, i64)>> {
+    tx.all(
+        "select category, count(*) from submission where person_id = $1 and category is not null \
+         group by category order by count(*) desc, category limit $2",
+        args![person_id, limit],
+    )
+    .await
+}
+
 /// All persons that have filings.
 pub async fn count(tx: &mut Tx) -> Result<i64> {
     let (count,): (i64,) = tx.one("select count(distinct person_id) from submission", args![]).await?;

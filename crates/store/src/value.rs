@@ -9,6 +9,9 @@ use casework::codes::{
 use casework::decision::{EventKind, RulesId};
 use casework::fact::{FactKind, FactResult};
 use casework::matter::MatterState;
+use casework::registry::{
+    BaseKind, DeferralGround, EntryState, NoticeKind, ObjectionChannel, ObjectionOutcome, QuashKind, RegistryEventKind, Strength,
+};
 use casework::service::{Recipient, ServiceWay};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -208,11 +211,14 @@ macro_rules! code_column {
 }
 
 code_column!(
+    BaseKind,
     Category,
     Channel,
     ClueOrigin,
     ClueState,
+    DeferralGround,
     Department,
+    EntryState,
     EventKind,
     FactKind,
     FactResult,
@@ -221,13 +227,19 @@ code_column!(
     ImportKind,
     Issue,
     MatterKind,
+    NoticeKind,
+    ObjectionChannel,
+    ObjectionOutcome,
     OrgLevel,
     Outcome,
     Protection,
+    QuashKind,
     Recipient,
+    RegistryEventKind,
     Role,
     RulesId,
     ServiceWay,
+    Strength,
     SubmissionKind,
     TermId,
     Verification,

@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use desk::view::MonthCount;
+use desk::view::{LifeLine, MonthCount};
+use jiff::civil::Date;
 
 /// Width that a short history fills; a long one grows beyond it and scrolls.
 const PLOT_WIDTH: usize = 860;
@@ -46,6 +47,45 @@ pub(crate) fn months(months: &[MonthCount]) -> String {
             svg.push_str("</text>");
         }
     }
+    svg.push_str("</svg>");
+    svg
+}
+
+/// The life of a registry entry on one line of days; the same days stand in the table below it.
+pub(crate) fn life(life: &LifeLine) -> String {
+    const LENGTH: i64 = 820;
+    const MARGIN: i64 = 20;
+    const BASE: i64 = 46;
+    let days = |day: Date| i64::from((day - life.from).get_days());
+    let whole = days(life.to).max(1);
+    let x = |day: Date| MARGIN + days(day).clamp(0, whole) * LENGTH / whole;
+    let (width, height) = (LENGTH + 2 * MARGIN, 84);
+    let mut svg = format!(
+        r#"<svg class="chart" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" aria-labelledby="life-title life-desc"><title id="life-title">记录的经过</title><desc id="life-desc">自{}至{}，共{}个事项，逐项见下面的表。</desc>"#,
+        life.from,
+        life.to,
+        life.events.len()
+    );
+    push(&mut svg, format_args!(r#"<line class="life-way" x1="{MARGIN}" y1="{BASE}" x2="{}" y2="{BASE}"/>"#, MARGIN + LENGTH));
+    if let Some(listed) = life.listed_on {
+        let (from, to) = (x(listed), x(life.over_on.unwrap_or(life.to)));
+        push(&mut svg, format_args!(r#"<line class="life-force" x1="{from}" y1="{BASE}" x2="{to}" y2="{BASE}"/>"#));
+    }
+    for event in &life.events {
+        let at = x(event.on);
+        push(&mut svg, format_args!(r#"<circle class="life-event {}" cx="{at}" cy="{BASE}" r="6"/>"#, event.tone.class()));
+    }
+    if let Some(review) = life.review_on {
+        let at = x(review);
+        push(&mut svg, format_args!(r#"<line class="life-mark" x1="{at}" y1="30" x2="{at}" y2="62"/>"#));
+        push(&mut svg, format_args!(r#"<text class="chart-text" x="{at}" y="24" text-anchor="middle">半年复核</text>"#));
+    }
+    let today = x(life.today);
+    push(&mut svg, format_args!(r#"<line class="life-today" x1="{today}" y1="30" x2="{today}" y2="62"/>"#));
+    push(&mut svg, format_args!(r#"<text class="chart-text" x="{today}" y="14" text-anchor="middle">今日</text>"#));
+    // Dates are digits and hyphens by construction.
+    push(&mut svg, format_args!(r#"<text class="chart-text" x="{MARGIN}" y="78">{}</text>"#, life.from));
+    push(&mut svg, format_args!(r#"<text class="chart-text" x="{}" y="78" text-anchor="end">{}</text>"#, MARGIN + LENGTH, life.to));
     svg.push_str("</svg>");
     svg
 }

@@ -8,6 +8,7 @@ pub(crate) enum Nav {
     Worklist,
     Submissions,
     Lookup,
+    Registry,
     Imports,
     Exports,
     /// Error and login pages.
@@ -15,13 +16,14 @@ pub(crate) enum Nav {
 }
 
 impl Nav {
-    const SHOWN: &'static [Self] = &[Self::Worklist, Self::Submissions, Self::Lookup, Self::Imports, Self::Exports];
+    const SHOWN: &'static [Self] = &[Self::Worklist, Self::Submissions, Self::Lookup, Self::Registry, Self::Imports, Self::Exports];
 
     const fn item(self) -> (&'static str, &'static str, Permission) {
         match self {
             Self::Worklist | Self::Nowhere => ("/", "工作台", Permission::ViewCases),
             Self::Submissions => ("/submissions", "来件", Permission::ViewCases),
             Self::Lookup => ("/lookup", "查人", Permission::Reveal),
+            Self::Registry => ("/registry", "异常名录", Permission::ViewRegistry),
             Self::Imports => ("/imports", "导入", Permission::Import),
             Self::Exports => ("/exports", "导出", Permission::Export),
         }
@@ -82,6 +84,25 @@ pub(crate) enum Done {
     ColumnsSaved,
     FilterSaved,
     FilterDeleted,
+    AssessmentPrepared,
+    AssessmentApproved,
+    RegistrySwitched,
+    RegistryProposed,
+    RegistryApproved,
+    RegistryTurnedDown,
+    RegistryNoticed,
+    RegistryDeferred,
+    RegistryListed,
+    ObjectionRaised,
+    ObjectionAnswered,
+    RegistryReviewed,
+    RenewalProposed,
+    RegistryRenewed,
+    RenewalDeclined,
+    RegistryWithdrawn,
+    RegistryRemoved,
+    StanceTaken,
+    WithdrawalConfirmed,
 }
 
 impl Done {
@@ -109,6 +130,25 @@ impl Done {
         Self::ColumnsSaved,
         Self::FilterSaved,
         Self::FilterDeleted,
+        Self::AssessmentPrepared,
+        Self::AssessmentApproved,
+        Self::RegistrySwitched,
+        Self::RegistryProposed,
+        Self::RegistryApproved,
+        Self::RegistryTurnedDown,
+        Self::RegistryNoticed,
+        Self::RegistryDeferred,
+        Self::RegistryListed,
+        Self::ObjectionRaised,
+        Self::ObjectionAnswered,
+        Self::RegistryReviewed,
+        Self::RenewalProposed,
+        Self::RegistryRenewed,
+        Self::RenewalDeclined,
+        Self::RegistryWithdrawn,
+        Self::RegistryRemoved,
+        Self::StanceTaken,
+        Self::WithdrawalConfirmed,
     ];
 
     /// The value of `done` in the address after a redirect.
@@ -137,6 +177,25 @@ impl Done {
             Self::ColumnsSaved => "columns-saved",
             Self::FilterSaved => "filter-saved",
             Self::FilterDeleted => "filter-deleted",
+            Self::AssessmentPrepared => "assessment-prepared",
+            Self::AssessmentApproved => "assessment-approved",
+            Self::RegistrySwitched => "registry-switched",
+            Self::RegistryProposed => "registry-proposed",
+            Self::RegistryApproved => "registry-approved",
+            Self::RegistryTurnedDown => "registry-turned-down",
+            Self::RegistryNoticed => "registry-noticed",
+            Self::RegistryDeferred => "registry-deferred",
+            Self::RegistryListed => "registry-listed",
+            Self::ObjectionRaised => "objection-raised",
+            Self::ObjectionAnswered => "objection-answered",
+            Self::RegistryReviewed => "registry-reviewed",
+            Self::RenewalProposed => "renewal-proposed",
+            Self::RegistryRenewed => "registry-renewed",
+            Self::RenewalDeclined => "renewal-declined",
+            Self::RegistryWithdrawn => "registry-withdrawn",
+            Self::RegistryRemoved => "registry-removed",
+            Self::StanceTaken => "stance-taken",
+            Self::WithdrawalConfirmed => "withdrawal-confirmed",
         }
     }
 
@@ -169,6 +228,25 @@ impl Done {
             Self::ColumnsSaved => "已保存列设置。",
             Self::FilterSaved => "已保存常用筛选。",
             Self::FilterDeleted => "已删除常用筛选。",
+            Self::AssessmentPrepared => "影响评估已提交，须由编制人以外的负责人批准。",
+            Self::AssessmentApproved => "已批准影响评估。",
+            Self::RegistrySwitched => "已变更名录的启用状态。",
+            Self::RegistryProposed => "已提出列入，等待另一人复核。复核、告知、生效之前不产生任何影响。",
+            Self::RegistryApproved => "复核同意。下一步：告知本人。",
+            Self::RegistryTurnedDown => "复核不同意，记录已结束。",
+            Self::RegistryNoticed => "已登记告知本人。",
+            Self::RegistryDeferred => "已登记暂缓告知的法定理由。",
+            Self::RegistryListed => "已列入，并告知本局其他单位。",
+            Self::ObjectionRaised => "已登记异议，答复期限开始计算。",
+            Self::ObjectionAnswered => "已答复异议。",
+            Self::RegistryReviewed => "已登记半年复核。",
+            Self::RenewalProposed => "已提出续期，等待另一人复核。",
+            Self::RegistryRenewed => "已续期。",
+            Self::RenewalDeclined => "不予续期，记录到期自动失效。",
+            Self::RegistryWithdrawn => "已撤回，全部接收单位已收到通知。",
+            Self::RegistryRemoved => "已提前移出，全部接收单位已收到通知。",
+            Self::StanceTaken => "已登记本单位意见。",
+            Self::WithdrawalConfirmed => "已确认停止使用。",
         }
     }
 }

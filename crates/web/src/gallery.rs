@@ -3,12 +3,16 @@
 use askama::Template;
 use casework::codes::{Department, OrgLevel, Role};
 use desk::Actor;
-use desk::view::{CasePage, DraftPage, ExportPage, ImportList, ImportPage, LookupResult, PersonPage, Revealed, SubmissionList, Worklist};
+use desk::registry::AssessmentForm;
+use desk::view::{
+    CasePage, DraftPage, ExportPage, ImportList, ImportPage, LookupResult, PersonPage, ProposePage, RegistryEntryPage, RegistryList,
+    Revealed, SubmissionList, SwitchPage, Worklist,
+};
 
 use crate::chrome::{Chrome, Done, Nav, Viewer};
 use crate::failure::Failure;
 use crate::pages::cases::act::Attempt;
-use crate::pages::{Problem, accounts, cases, errors, exports, imports, lookups, papers, persons, submissions, worklist};
+use crate::pages::{Problem, accounts, cases, errors, exports, imports, lookups, papers, persons, registry, submissions, worklist};
 use crate::security::log::RequestId;
 
 /// One page: a name for its file and its HTML.
@@ -87,6 +91,9 @@ pub fn pages() -> Result<Vec<Shown>, askama::Error> {
     let import = |view| imports::show::ImportTemplate { chrome: chrome(Nav::Imports, None), view };
     let lookup = |result| lookups::show::LookupPage { chrome: chrome(Nav::Lookup, None), problem: None, result };
     let error = |failure: Failure| errors::show::ErrorPage::new(&failure, None, None, Some(RequestId(42)));
+    let entry = |problem: Option<Problem>| {
+        registry::show::EntryTemplate::new(chrome(Nav::Registry, None), RegistryEntryPage::sample(), problem, "写了<一半>".to_owned())
+    };
     let login = |problem: Option<&str>| accounts::login::LoginPage {
         chrome: Chrome::anonymous(None),
         problem: problem.map(str::to_owned),
@@ -116,6 +123,28 @@ pub fn pages() -> Result<Vec<Shown>, askama::Error> {
         shown("lookup", &lookup(None))?,
         shown("lookup-found", &lookup(Some(LookupResult::sample())))?,
         shown("exports", &exports::show::ExportTemplate { chrome: chrome(Nav::Exports, None), view: ExportPage::sample(), problem: None })?,
+        shown("registry", &registry::list::RegistryListPage { chrome: chrome(Nav::Registry, None), view: RegistryList::sample() })?,
+        shown("registry-entry", &entry(None))?,
+        shown("registry-entry-refused", &entry(Some(Problem { form_id: "act-approve".to_owned(), ..problem() })))?,
+        shown(
+            "registry-propose",
+            &registry::propose::ProposeTemplate {
+                chrome: chrome(Nav::Registry, None),
+                view: ProposePage::sample(),
+                problem: None,
+                reason: "写了<一半>".to_owned(),
+                chosen: vec!["decision.12".to_owned()],
+            },
+        )?,
+        shown(
+            "registry-switch",
+            &registry::switch::SwitchTemplate {
+                chrome: chrome(Nav::Registry, None),
+                view: SwitchPage::sample(),
+                problem: Some(problem()),
+                filled: AssessmentForm::default(),
+            },
+        )?,
         shown("login", &login(None))?,
         shown("login-refused", &login(Some("账号或密码不对")))?,
         shown("error-404", &error(Failure::NotFound))?,

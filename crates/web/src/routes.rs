@@ -10,7 +10,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::App;
 use crate::assets;
 use crate::failure::{self, Failure};
-use crate::pages::{accounts, cases, exports, imports, lookups, papers, persons, submissions, worklist};
+use crate::pages::{accounts, cases, exports, imports, lookups, papers, persons, registry, submissions, worklist};
 use crate::security::{headers, log, session};
 
 /// Largest form but for uploads, in bytes.
@@ -39,6 +39,16 @@ pub(crate) fn build(app: App) -> Router {
         .route("/persons/{id}", get(persons::show::show))
         .route("/persons/{id}/links", post(persons::show::judge))
         .route("/persons/{id}/links/{edge}/undo", post(persons::show::undo))
+        .route("/persons/{id}/registry", get(registry::propose::show).post(registry::propose::propose))
+        .route("/registry", get(registry::list::list))
+        .route("/registry/switch", get(registry::switch::show).post(registry::switch::switch))
+        .route("/registry/assessments", post(registry::switch::prepare))
+        .route("/registry/assessments/{id}/approve", post(registry::switch::approve))
+        .route("/registry/{id}", get(registry::show::show))
+        .route("/registry/{id}/stance", post(registry::acts::stance))
+        .route("/registry/{id}/confirm", post(registry::acts::confirm))
+        .route("/registry/{id}/{act}", post(registry::acts::act))
+        .route("/registry/{id}/objections/{objection}", post(registry::acts::answer))
         .route("/lookup", get(lookups::show::show).post(lookups::show::lookup))
         .route("/imports", get(imports::list::list).merge(post(imports::list::upload).layer(upload_limit)))
         .route("/imports/template/{kind}", get(imports::files::template))

@@ -88,8 +88,13 @@ fn references(evidence: &str, kind: &str) -> Result<Vec<i64>, DeskError> {
 }
 
 /// The findings that a decision cites.
-pub(super) fn cited_findings(evidence: &str) -> Result<Vec<i64>, DeskError> {
+pub(crate) fn cited_findings(evidence: &str) -> Result<Vec<i64>, DeskError> {
     references(evidence, "finding")
+}
+
+/// Whether a decision rests on a paper in the file.
+pub(crate) fn cites_records(evidence: &str) -> Result<bool, DeskError> {
+    Ok(!references(evidence, "record")?.is_empty())
 }
 
 /// The other 来件 that a decision cites.

@@ -17,7 +17,7 @@ use record::Record;
 
 use super::{actions, clue, docket, protection};
 use crate::view::{self, CasePage};
-use crate::{Actor, Desk, DeskError, Permission, personal, time};
+use crate::{Actor, Desk, DeskError, Permission, personal, registry, time};
 
 /// What the parts of the page share.
 pub(super) struct Reader<'a> {
@@ -33,8 +33,13 @@ pub async fn load(desk: &Desk, actor: &Actor, submission_id: i64, now: Timestamp
     let mut tx = desk.store().read().await?;
     let submission = docket::submission(&mut tx, actor, submission_id).await?;
     let record = Record::read(&mut tx, submission).await?;
+    let today = time::local_date(now);
+    let registry = match record.submission.person_id {
+        Some(person_id) => registry::pointers(desk, &mut tx, actor, person_id, today).await?,
+        None => Vec::new(),
+    };
     drop(tx);
-    Reader { desk, actor, today: time::local_date(now), record: &record }.page()
+    Ok(CasePage { registry, ..Reader { desk, actor, today, record: &record }.page()? })
 }
 
 impl Reader<'_> {
@@ -64,6 +69,7 @@ impl Reader<'_> {
             assessed_at: self.record.assessed_at().map(time::shown),
             protections: self.protections()?,
             person: person::brief(self)?,
+            registry: Vec::new(),
             papers: papers::issued(self)?,
             drafts: papers::drafts(self),
             timeline: timeline::entries(self)?,

@@ -8,7 +8,7 @@ use vault::{Cell, Class};
 use super::basis::Basis;
 use super::write::{Place, record};
 use super::{Pen, docket};
-use crate::{Actor, Desk, DeskError, Permission, random};
+use crate::{Actor, Desk, DeskError, Permission, random, registry};
 
 /// Where a flag comes from when an officer set it.
 pub(super) const BY_OFFICER: &str = "officer";
@@ -50,7 +50,8 @@ pub async fn protect(
         };
         store::protection::insert_many(tx, &[row]).await?;
         let place = Place { submission_id, matter_id: None, clue_id: None };
-        record(tx, &pen, place, &happened, &Basis::default()).await.map(|_| ())
+        record(tx, &pen, place, &happened, &Basis::default()).await?;
+        registry::look_again(desk, tx, now).await
     })
 }
 

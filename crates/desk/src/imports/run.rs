@@ -148,7 +148,11 @@ impl Opened {
 
 /// Ties facts to the filings that they name, whichever came first.
 async fn finish_facts(desk: &Desk, now: Timestamp) -> Result<(), DeskError> {
-    store::transact!(desk.store(), async |tx| -> Result<(), DeskError> { facts::tie(tx, now).await })
+    store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
+        facts::tie(tx, now).await?;
+        // A result that changed, a review that was won: what entries rest on may have fallen.
+        crate::registry::look_again(desk, tx, now).await
+    })
 }
 
 /// A row on its way from the reading thread to the writing task.

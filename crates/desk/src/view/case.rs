@@ -3,7 +3,7 @@
 use casework::codes::{Channel, FieldClass, MatterKind, Protection, SubmissionKind};
 use jiff::civil::{Date, date};
 
-use super::{Choice, DraftOffer, FindingView, PaperView, StateBadge, Tone, Verdict};
+use super::{Choice, DraftOffer, FindingView, PaperView, RegistryPointer, StateBadge, Tone, Verdict};
 
 /// One 来件 as its officer works on it.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +30,8 @@ pub struct CasePage {
     pub assessed_at: Option<String>,
     pub protections: Vec<ProtectionView>,
     pub person: Option<PersonBrief>,
+    /// Standing entries of the 异常名录 about this person: pointers, not a ground for anything.
+    pub registry: Vec<RegistryPointer>,
     pub papers: Vec<PaperView>,
     /// Papers that can be drafted now.
     pub drafts: Vec<DraftOffer>,
@@ -376,6 +378,7 @@ impl CasePage {
                     },
                 ],
             }),
+            registry: vec![RegistryPointer::sample()],
             papers: PaperView::samples(),
             drafts: DraftOffer::samples(),
             timeline: sample_timeline(),

@@ -6,16 +6,18 @@ pub enum ExportKind {
     Findings,
     Persons,
     Submissions,
+    Registry,
 }
 
 impl ExportKind {
-    pub const ALL: &'static [Self] = &[Self::Findings, Self::Persons, Self::Submissions];
+    pub const ALL: &'static [Self] = &[Self::Findings, Self::Persons, Self::Submissions, Self::Registry];
 
     pub const fn code(self) -> &'static str {
         match self {
             Self::Findings => "findings",
             Self::Persons => "persons",
             Self::Submissions => "submissions",
+            Self::Registry => "registry",
         }
     }
 
@@ -24,6 +26,7 @@ impl ExportKind {
             Self::Findings => "研判结果",
             Self::Persons => "人员归并",
             Self::Submissions => "来件",
+            Self::Registry => "异常名录",
         }
     }
 
@@ -33,6 +36,7 @@ impl ExportKind {
             Self::Findings => "每件来件的每种情形一行：结论、依据、证据来件",
             Self::Persons => "每件来件一行：归于哪一人、置信度",
             Self::Submissions => "每件来件一行：导入格式的各列，个人信息遮蔽",
+            Self::Registry => "在册的每人一行：文件所列十项、列入日期、依据、有效期、状态",
         }
     }
 

@@ -15,6 +15,7 @@ mod list_query;
 mod lookup;
 mod paper;
 mod person;
+mod registry;
 mod worklist;
 
 pub use case::{
@@ -30,4 +31,8 @@ pub use list_query::{ListQuery, Sort};
 pub use lookup::{LookupGroup, LookupKey, LookupResult, Revealed, RevealedField};
 pub use paper::{DraftOffer, DraftPage, DraftShape, DraftSlot, PaperView, ServiceView};
 pub use person::{ColumnWeightView, LinkView, MonthCount, PersonPage, PersonSubmission};
+pub use registry::{
+    AssessmentView, BaseChoice, BaseView, CountedField, EACH_ON_ITS_OWN, FactRow, FactTable, LifeEvent, LifeLine, ObjectionView, Owed,
+    ProposePage, ReceiverView, RegistryAct, RegistryEntryPage, RegistryList, RegistryPaperView, RegistryPointer, RegistryRow, SwitchPage,
+};
 pub use worklist::{Worklist, WorklistGroup, WorklistRow};

@@ -3,7 +3,7 @@
 use casework::codes::SubmissionKind;
 use jiff::civil::{Date, date};
 
-use super::{Fact, FindingBadge, StateBadge, Tone, Verdict};
+use super::{Fact, FindingBadge, RegistryPointer, StateBadge, Tone, Verdict};
 
 /// A derived person. It holds no clear value; the values differ from 来件 to 来件 and are shown masked.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +21,9 @@ pub struct PersonPage {
     pub links: Vec<LinkView>,
     pub findings: Vec<FindingBadge>,
     pub protected: bool,
+    /// Standing entries of the 异常名录: pointers, not a ground for anything.
+    pub registry: Vec<RegistryPointer>,
+    pub may_propose: bool,
     /// Whether the viewer may undo, join and forbid links.
     pub may_judge: bool,
 }
@@ -157,6 +160,8 @@ impl PersonPage {
             links: vec![link(501, 101, 88), possible, undone],
             findings: vec![FindingBadge { verdict: Verdict::Hit, title: "数量、频次明显超出正常".to_owned(), in_force: true }],
             protected: true,
+            registry: vec![RegistryPointer::sample()],
+            may_propose: true,
             may_judge: true,
         }
     }
