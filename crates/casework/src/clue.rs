@@ -4,9 +4,10 @@
 
 use jiff::civil::Date;
 
-use crate::clock::{ClockChange, TermId};
+use crate::clock::{Clock, ClockChange, ClockState, PauseReason, TermId};
 use crate::codes::codes;
 use crate::decision::{CaseEvent, EventKind, Officer, Reason, Refusal};
+use crate::proceeding::ProceedingKind;
 
 codes! {
     /// Where a clue stands.
@@ -82,6 +83,49 @@ impl Clue {
         let mut event = CaseEvent::by(EventKind::CaseConcluded, officer, on);
         event.late.extend(late.then_some(TermId::RCase));
         Ok(ClueTransition { next: self, event, clocks: vec![ClockChange::Meet { term: TermId::RCase, on, late }] })
+    }
+
+    /// 批准延期 of the clue's own term, by the head, before it ends (penalty procedure art. 18, Order 121 art. 27).
+    pub fn extend(self, officer: &Officer, reason: &Reason, on: Date, clock: Option<&Clock>) -> Result<ClueTransition, Refusal> {
+        let clock = self.own_clock(clock)?;
+        if clock.extensions > 0 {
+            return Err(Refusal::ExtendedAlready);
+        }
+        match clock.state {
+            ClockState::Running if on <= clock.due_on => {}
+            ClockState::Running => return Err(Refusal::ExtensionTooLate { due_on: clock.due_on }),
+            _ => return Err(Refusal::TermSuspended),
+        }
+        let event = CaseEvent { reason: Some(reason.clone()), ..CaseEvent::by(EventKind::Extended, officer, on) };
+        Ok(ClueTransition { next: self, event, clocks: vec![ClockChange::Extend { term: clock.term }] })
+    }
+
+    /// Testing begins: its time is not counted (penalty procedure art. 18 para. 2, 64 para. 2).
+    pub fn start_testing(self, officer: &Officer, on: Date, clock: Option<&Clock>) -> Result<ClueTransition, Refusal> {
+        let clock = self.own_clock(clock)?;
+        if clock.is_paused_for(PauseReason::Testing) {
+            return Err(Refusal::ProceedingOpen { kind: ProceedingKind::Testing });
+        }
+        let event = CaseEvent::by(EventKind::TestingStarted, officer, on);
+        Ok(ClueTransition { next: self, event, clocks: vec![ClockChange::Pause { term: clock.term, reason: PauseReason::Testing, on }] })
+    }
+
+    /// Testing is over; the term runs on.
+    pub fn end_testing(self, officer: &Officer, on: Date, clock: Option<&Clock>) -> Result<ClueTransition, Refusal> {
+        let clock = self.own_clock(clock)?;
+        if !clock.is_paused_for(PauseReason::Testing) {
+            return Err(Refusal::NoProceeding { kind: ProceedingKind::Testing });
+        }
+        let event = CaseEvent::by(EventKind::TestingEnded, officer, on);
+        Ok(ClueTransition { next: self, event, clocks: vec![ClockChange::Resume { term: clock.term, reason: PauseReason::Testing, on }] })
+    }
+
+    /// The clue's own open clock; a clue that came with a tip-off has none.
+    fn own_clock(self, clock: Option<&Clock>) -> Result<&Clock, Refusal> {
+        if self.origin == ClueOrigin::Receipt {
+            return Err(Refusal::ClueFollowsTipoff);
+        }
+        clock.filter(|clock| clock.state.is_open()).ok_or(Refusal::NothingToExtend)
     }
 
     fn decide(self, state: ClueState, officer: &Officer, on: Date, due_on: Date) -> Result<ClueTransition, Refusal> {

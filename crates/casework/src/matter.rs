@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::clock::{Clock, TermId};
 use crate::codes::{MatterKind, Protection, SubmissionKind, codes};
+use crate::proceeding::{Proceeding, ProceedingKind, ProceedingState};
 
 mod birth;
 pub use birth::{Birth, Fresh, birth};
@@ -17,6 +18,8 @@ codes! {
         MediationEnded = "mediation_ended", "终止调解";
         Settled = "settled", "调解成功";
         Withdrawn = "withdrawn", "已撤回";
+        /// Handled with another complaint about the same dispute.
+        Merged = "merged", "已并案";
         /// Taken in as a fact about the past; how it ended is not on record.
         Historical = "historical", "历史件";
     }
@@ -28,6 +31,12 @@ codes! {
         Received = "received", "待核查";
         CaseOpened = "case_opened", "已立案";
         NoCase = "no_case", "不予立案";
+        /// The informant was told where to go. Order 20 art. 29, Order 121 art. 34.
+        NotCompetent = "not_competent", "告知另行提出";
+        /// The same fact again: not handled another time. Order 121 art. 35 para. 2.
+        Repeated = "repeated", "重复举报";
+        /// New facts, handled with the tip-off before. Order 121 art. 35 para. 2.
+        Merged = "merged", "已并案";
         /// Taken in as a fact about the past; how it ended is not on record.
         Historical = "historical", "历史件";
     }
@@ -106,9 +115,20 @@ pub struct Matter {
     /// Flags that stand, i.e. not lifted by a named officer.
     pub protections: Vec<Protection>,
     pub clocks: Vec<Clock>,
+    /// What is or was going on in it, oldest first.
+    pub proceedings: Vec<Proceeding>,
+    /// Put away: nothing more is done on it.
+    pub archived: bool,
+    /// Complainants whom this one represents in a joint complaint.
+    pub represents: usize,
 }
 
 impl Matter {
+    /// The proceeding of that kind that is going on.
+    pub fn open_proceeding(&self, kind: ProceedingKind) -> Option<&Proceeding> {
+        self.proceedings.iter().find(|known| known.kind == kind && known.state == ProceedingState::Open)
+    }
+
     /// The clock of that term on which something is still owed.
     pub fn open_clock(&self, term: TermId) -> Option<&Clock> {
         self.clocks.iter().find(|clock| clock.term == term && clock.state.is_open())

@@ -20,7 +20,13 @@ fn reason() -> Reason {
 }
 
 fn rules() -> Rules {
-    Rules { id: RulesId::Order121, decline: DeclineGround::ALL.to_vec(), end: EndGround::ALL.to_vec(), tells_informant: false }
+    Rules {
+        id: RulesId::Order121,
+        decline: DeclineGround::ALL.to_vec(),
+        end: EndGround::ALL.to_vec(),
+        tells_informant: false,
+        provisions: Provision::ALL.to_vec(),
+    }
 }
 
 fn order20() -> Rules {
@@ -29,13 +35,28 @@ fn order20() -> Rules {
         decline: DeclineGround::ALL.iter().copied().filter(|&ground| ground != DeclineGround::Impersonation).collect(),
         end: EndGround::ALL.to_vec(),
         tells_informant: true,
+        provisions: Provision::ALL
+            .iter()
+            .copied()
+            .filter(|&known| !matches!(known, Provision::Identity | Provision::Repeat | Provision::DelegationByConsent))
+            .collect(),
     }
 }
 
 /// A matter in that state with one clock of ten days that runs since the receipt.
 fn matter(state: MatterState, term: TermId) -> Matter {
-    let clock = Clock { term, started_on: RECEIVED, due_on: RECEIVED + 10.days(), provisional: false, state: ClockState::Running };
-    Matter { state, received_on: RECEIVED, officer_id: None, real_name: true, protections: Vec::new(), clocks: vec![clock] }
+    let clock = Clock { due_on: RECEIVED + 10.days(), ..Clock::starting(term, RECEIVED) };
+    Matter {
+        state,
+        received_on: RECEIVED,
+        officer_id: None,
+        real_name: true,
+        protections: Vec::new(),
+        clocks: vec![clock],
+        proceedings: Vec::new(),
+        archived: false,
+        represents: 0,
+    }
 }
 
 fn received() -> Matter {
@@ -63,6 +84,12 @@ fn show(result: &Result<Transition, Refusal>) -> String {
         ClockChange::Start { term, from } => format!("起 {} {from}", term.code()),
         ClockChange::Meet { term, on, late } => format!("{} {} {on}", if *late { "迟办" } else { "办" }, term.code()),
         ClockChange::Void { term, on } => format!("止 {} {on}", term.code()),
+        ClockChange::Pause { term, reason, on } => format!("停 {} {on} {}", term.code(), reason.label()),
+        ClockChange::Resume { term, on, .. } => format!("续 {} {on}", term.code()),
+        ClockChange::Extend { term } => format!("延 {}", term.code()),
+        ClockChange::Restart { term, from } => format!("重起 {} {from}", term.code()),
+        ClockChange::Reopen { term } => format!("复 {}", term.code()),
+        ClockChange::Shorten { term } => format!("缩 {}", term.code()),
     });
     let clue = transition.clue.map(|state| format!("线索{}", state.label()));
     let parts: Vec<String> = [transition.next.label().to_owned()].into_iter().chain(clocks).chain(clue).collect();
@@ -90,7 +117,10 @@ fn the_ordinary_road() {
         accept(&received(), &Accept { officer: officer(), on: RECEIVED + 11.days() }),
         expect!["调解中；迟办 C-ACC 2026-05-22；起 C-MED 2026-05-22"],
     );
-    check(settle(&accepted(), &Settle { officer: officer(), on }), expect!["调解成功；办 C-MED 2026-05-13"]);
+    check(
+        settle(&accepted(), &Settle { officer: officer(), on, performance: Performance::AtOnce, represented_agree: false }),
+        expect!["调解成功；办 C-MED 2026-05-13"],
+    );
     check(withdraw(&received(), &Withdraw { officer: officer(), on }), expect!["已撤回；止 C-ACC 2026-05-13"]);
     check(withdraw(&accepted(), &Withdraw { officer: officer(), on }), expect!["已撤回；止 C-MED 2026-05-13；起 C-END 2026-05-13"]);
     check(assign(&received(), &Assign { by: officer(), to: officer(), on }), expect!["待受理"]);

@@ -31,6 +31,8 @@ pub enum Permission {
     Assign,
     /// Accept, decline, end, file: acts with legal effect.
     Decide,
+    /// Extend a term, rule on a challenge, refer to the police: what the law leaves to the head.
+    Approve,
     /// Join, split and forbid links between filings.
     JudgeIdentity,
     /// Set and lift protection flags.
@@ -92,6 +94,7 @@ mod tests {
             P::Export,
             P::Assign,
             P::Decide,
+            P::Approve,
             P::JudgeIdentity,
             P::Protect,
             P::ViewRegistry,
@@ -108,11 +111,11 @@ mod tests {
             })
             .collect();
         expect_test::expect![[r"
-            +++.+........ clerk
-            +++..+++++... officer
-            ++++++++++++. head
-            +.......+.... auditor
-            ............+ administrator
+            +++.+......... clerk
+            +++..+.++++... officer
+            +++++++++++++. head
+            +........+.... auditor
+            .............+ administrator
         "]]
         .assert_eq(&table);
     }

@@ -9,10 +9,15 @@ pub(crate) mod basis;
 mod clue;
 mod complaint;
 mod docket;
+mod fields;
 mod forms;
+mod many;
+mod merging;
 mod officer;
 mod page;
 mod protection;
+mod referral;
+mod steps;
 mod tipoff;
 mod write;
 
@@ -20,12 +25,16 @@ use casework::decision::{Officer, Refusal};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-pub use clue::{conclude_clue, file_clue, not_file_clue, raise_clue};
+pub use clue::{conclude_clue, file_clue, not_file_clue, raise_clue, step_clue};
 pub use complaint::{accept, decline, end_mediation, settle, withdraw};
+pub use fields::Filled;
 pub use forms::{DeclineForm, EndForm, MatterRef};
+pub(crate) use many::{Undo, claim, remind, undo};
 pub use officer::{assign, tell};
 pub use page::load;
 pub use protection::{lift_protection, protect};
+pub use referral::{ReferralRef, propose, refer};
+pub use steps::step;
 pub use tipoff::{conclude_case, no_case, open_case};
 
 pub(crate) use docket::{Docket, submission};

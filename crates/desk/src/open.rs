@@ -10,7 +10,7 @@ use vault::{Kek, Vault};
 
 use crate::imports::Running;
 use crate::units::Units;
-use crate::{DeskError, password, random};
+use crate::{DeskError, law_files, password, random};
 
 /// Everything that a use case may touch. Clones share it.
 #[derive(Clone)]
@@ -39,12 +39,13 @@ impl Desk {
             return Err(DeskError::File("该数据库尚未初始化，请先运行 mingjian init".into()));
         }
         let vault = Vault::unlock(kek, &wrapped).map_err(|error| DeskError::File(error.to_string()))?;
+        let law = law_files::pack(&mut tx).await?;
         let units = Units::new(store::organisation::all(&mut tx).await?);
         drop(tx);
         Ok(Self(Arc::new(Inner {
             store,
             vault,
-            law: Pack::builtin(),
+            law,
             circumstances: Circumstances::builtin(),
             units,
             running: Running::default(),

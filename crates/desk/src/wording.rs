@@ -6,7 +6,7 @@ use casework::clue::ClueOrigin;
 use casework::decision::{DeclineGround, EndGround, EventKind, RulesId};
 use casework::matter::{ComplaintState, MatterState, TipoffState};
 use jiff::civil::Date;
-use law::{Pack, RuleSet};
+use law::{Pack, Reached, RuleSet, Threshold};
 
 use crate::view::{self, DueBucket, StateBadge, Tone};
 
@@ -18,8 +18,8 @@ pub(crate) fn state_badge(state: MatterState) -> StateBadge {
         MatterState::Complaint(C::Received) | MatterState::Tipoff(T::Received) => Tone::Info,
         MatterState::Complaint(C::Accepted) | MatterState::Tipoff(T::CaseOpened) => Tone::Warning,
         MatterState::Complaint(C::Settled) => Tone::Good,
-        MatterState::Complaint(C::Declined | C::MediationEnded | C::Withdrawn | C::Historical)
-        | MatterState::Tipoff(T::NoCase | T::Historical) => Tone::Neutral,
+        MatterState::Complaint(C::Declined | C::MediationEnded | C::Withdrawn | C::Merged | C::Historical)
+        | MatterState::Tipoff(T::NoCase | T::NotCompetent | T::Repeated | T::Merged | T::Historical) => Tone::Neutral,
     };
     StateBadge::new(format!("{}·{}", state.kind().label(), state.label()), tone)
 }
@@ -129,6 +129,19 @@ pub(crate) fn ground(pack: &Pack, rules_id: Option<RulesId>, kind: EventKind, co
         (EventKind::MediationEnded, None) => end(code),
         _ => decline(code),
     }
+}
+
+/// How amount and times of a referral stand to the threshold on file: a help for the checklist, no conclusion.
+pub(crate) fn threshold(known: &Threshold, amount_fen: i64, times: i64) -> String {
+    let amount = casework::values::Money { fen: amount_fen };
+    let stands = match known.reached(amount_fen, u16::try_from(times).unwrap_or(u16::MAX)) {
+        Reached::Certainly => "已达到追诉标准".to_owned(),
+        Reached::ByProvince => {
+            format!("在{}元至{}元之间，以本省所定数额为准", known.amount_yuan, known.amount_yuan_upper)
+        }
+        Reached::No => "未达到追诉标准".to_owned(),
+    };
+    format!("涉案{amount}元、{}个月内{times}次，{stands}（{}）", known.within_months, known.clause.citation)
 }
 
 /// Where a clue comes from, and so with what it is decided.

@@ -2,22 +2,23 @@
 
 use std::collections::HashMap;
 
+use casework::codes::Role;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use store::Tx;
 use store::submission::{Due, OrgScope};
 use store::worklist::{Scope, WorkRow};
 
-use crate::view::{DueBucket, Worklist, WorklistGroup, WorklistRow};
-use crate::{Actor, Desk, DeskError, Permission, lists, time, wording};
+use crate::view::{Choice, DueBucket, Worklist, WorklistGroup, WorklistRow};
+use crate::{Actor, Desk, DeskError, Permission, batch, lists, reminders, time, wording};
 
 /// Rows shown of each group; the list has the rest.
 const SHOWN: i64 = 12;
 /// Counting stops here.
 const COUNT_LIMIT: i64 = 10_000;
 
-/// The desk of the actor's units, or only what the actor is in charge of.
-pub async fn load(desk: &Desk, actor: &Actor, mine: bool, now: Timestamp) -> Result<Worklist, DeskError> {
+/// The desk of the actor's units, or only what the actor is in charge of; of one group as many rows as a batch takes, if asked.
+pub async fn load(desk: &Desk, actor: &Actor, mine: bool, group: Option<DueBucket>, now: Timestamp) -> Result<Worklist, DeskError> {
     actor.require(Permission::ViewCases)?;
     let today = time::local_date(now);
     let units = OrgScope::Only(actor.org_scope.clone());
@@ -26,11 +27,17 @@ pub async fn load(desk: &Desk, actor: &Actor, mine: bool, now: Timestamp) -> Res
     let mut found = Vec::with_capacity(DueBucket::ALL.len());
     for &bucket in DueBucket::ALL {
         let due = stretch(bucket, today);
-        let rows = store::worklist::first(&mut tx, &scope, due, SHOWN).await?;
+        let shown = match group {
+            Some(asked) if asked == bucket => batch::LIMIT as i64,
+            Some(_) => 0,
+            None => SHOWN,
+        };
+        let rows = store::worklist::first(&mut tx, &scope, due, shown).await?;
         let count =
-            if rows.len() < SHOWN as usize { rows.len() as i64 } else { store::worklist::count(&mut tx, &scope, due, COUNT_LIMIT).await? };
+            if (rows.len() as i64) < shown { rows.len() as i64 } else { store::worklist::count(&mut tx, &scope, due, COUNT_LIMIT).await? };
         found.push((bucket, count, rows));
     }
+    let accounts = store::account::all(&mut tx).await?;
     let unassigned = store::worklist::count(&mut tx, &Scope::Unassigned(units), Due::default(), COUNT_LIMIT).await?;
     let marks = Marks::read(desk, &mut tx, found.iter().flat_map(|(_, _, rows)| rows)).await?;
     let groups = found
@@ -41,7 +48,23 @@ pub async fn load(desk: &Desk, actor: &Actor, mine: bool, now: Timestamp) -> Res
             rows: rows.into_iter().map(|row| shown(desk, &marks, row, today)).collect(),
         })
         .collect();
-    Ok(Worklist { today, scope: if mine { "我承办的".to_owned() } else { actor.org_name.clone() }, mine, groups, unassigned })
+    drop(tx);
+    let is_ours = |account: &&store::account::Account| {
+        actor.sees_org(account.org_id) && !account.disabled && matches!(account.role, Role::Officer | Role::Head)
+    };
+    let officers = accounts.iter().filter(is_ours).map(|account| Choice::new(account.id.to_string(), account.display_name.clone()));
+    Ok(Worklist {
+        today,
+        scope: if mine { "我承办的".to_owned() } else { actor.org_name.clone() },
+        mine,
+        groups,
+        unassigned,
+        reminders: reminders::load(desk, actor).await?,
+        batch: batch::offered(actor),
+        officers: officers.collect(),
+        may_claim: actor.may(Permission::Decide),
+        may_hand_over: actor.may(Permission::Assign),
+    })
 }
 
 /// The days of a group: the borders of [`wording::bucket`].
@@ -77,6 +100,7 @@ impl Marks {
 fn shown(desk: &Desk, marks: &Marks, row: WorkRow, today: Date) -> WorklistRow {
     let words = [row.category.map(|c| c.label()), row.issue.map(|i| i.label()), row.item.as_deref()];
     WorklistRow {
+        matter_id: row.matter_id,
         submission_id: row.submission_id,
         submission_no: row.submission_no,
         matter: row.kind,

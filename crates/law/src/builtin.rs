@@ -18,10 +18,14 @@ const FILES: &[(&str, &str)] = files![
     "instruments/crime-referral.toml",
     "instruments/by-number.toml",
     "instruments/own.toml",
+    "instruments/personal-information.toml",
+    "instruments/punitive-damages.toml",
     "rules.toml",
     "terms.toml",
     "adoptions.toml",
     "calendar.toml",
+    "articles-map.toml",
+    "thresholds.toml",
 ];
 
 impl Pack {
@@ -34,6 +38,13 @@ impl Pack {
             Ok(pack) => pack,
             Err(error) => panic!("the law pack compiled into the program is broken: {error}"),
         }
+    }
+
+    /// The law that ships with the program and what a deployment added: next year's calendar, an adoption, another instrument.
+    pub fn with_files(added: &[PackFile]) -> Result<Self, crate::PackError> {
+        let mut files = Self::builtin_files();
+        files.extend_from_slice(added);
+        Self::parse(&files)
     }
 
     /// The files of the built-in pack: a deployment changes or adds some and parses them again.

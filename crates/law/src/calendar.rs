@@ -90,19 +90,27 @@ impl Calendar {
             .map(|known| days_of(year).filter(|&day| known.kind(day) == DayKind::Work).count())
     }
 
-    /// Working days from `from` (counted) up to `until` (not counted).
-    pub fn working_days_between(&self, from: Date, until: Date) -> usize {
-        from.series(1.day()).take_while(|&day| day < until).filter(|&day| self.is_working_day(day)).count()
+    /// Working days from `from` (counted) up to `until` (not counted), and whether notices cover all of these days.
+    pub fn working_days_between(&self, from: Date, until: Date) -> (u32, bool) {
+        let (mut date, mut count, mut known) = (from, 0, true);
+        while date < until {
+            let (kind, is_known) = self.kind(date);
+            count += u32::from(kind == DayKind::Work);
+            known &= is_known;
+            let Ok(next) = date.tomorrow() else { break };
+            date = next;
+        }
+        (count, known)
     }
 
     /// The `count`-th working day after `from`. `None` past the end of time.
-    pub(crate) fn add_working_days(&self, from: Date, count: u16) -> Option<Counted> {
+    pub(crate) fn add_working_days(&self, from: Date, count: u32) -> Option<Counted> {
         let (mut date, mut left, mut provisional) = (from, count, false);
         while left > 0 {
             date = date.tomorrow().ok()?;
             let (kind, known) = self.kind(date);
             provisional |= !known;
-            left -= u16::from(kind == DayKind::Work);
+            left -= u32::from(kind == DayKind::Work);
         }
         Some(Counted { date, provisional })
     }

@@ -56,16 +56,34 @@ impl Pack {
 ///
 /// Where a month has no such day its last one is meant. Hours never move: the hand-over to the police waits for no holiday.
 pub(crate) fn count(calendar: &Calendar, length: Length, from: Date) -> Option<Counted> {
-    let n = i64::from(length.count);
-    let last = match length.unit {
-        TimeUnit::WorkingDays => return calendar.add_working_days(from, length.count),
-        TimeUnit::Hours => {
-            let date = from.checked_add(((n + 23) / 24).days()).ok()?;
-            return Some(Counted { date, provisional: false });
+    count_on(calendar, length, 0, from, &[])
+}
+
+/// The same with an extension of that many units, and with the stretches on which the clock stood still (first day in, last day out).
+pub(crate) fn count_on(calendar: &Calendar, length: Length, extended: u32, from: Date, stood_still: &[(Date, Date)]) -> Option<Counted> {
+    let n = u32::from(length.count) + extended;
+    if length.unit == TimeUnit::WorkingDays {
+        let mut stood = 0;
+        let mut provisional = false;
+        for &(since, until) in stood_still {
+            let (days, known) = calendar.working_days_between(since, until);
+            stood += days;
+            provisional |= !known;
         }
-        TimeUnit::Days => from.checked_add(n.days()),
+        let counted = calendar.add_working_days(from, n + stood)?;
+        return Some(Counted { provisional: counted.provisional || provisional, ..counted });
+    }
+    let stood: i64 = stood_still.iter().map(|&(since, until)| i64::from((until - since).get_days())).sum();
+    let n = i64::from(n);
+    let unsuspended = match length.unit {
+        TimeUnit::Hours => from.checked_add(((n + 23) / 24).days()),
         TimeUnit::Months => from.checked_add(n.months()),
         TimeUnit::Years => from.checked_add(n.years()),
+        TimeUnit::Days | TimeUnit::WorkingDays => from.checked_add(n.days()),
     };
-    calendar.roll(last.ok()?)
+    let last = unsuspended.ok()?.checked_add(stood.days()).ok()?;
+    match length.unit {
+        TimeUnit::Hours => Some(Counted { date: last, provisional: false }),
+        _ => calendar.roll(last),
+    }
 }

@@ -1,25 +1,8 @@
-//! 文书: which form the rules of a day ask for. Its wording and layout belong to the room that prints.
+//! 文书: which forms the rules of a day know. Their wording and layout belong to the room that prints.
+
+pub use casework::form::FormId;
 
 use casework::decision::RulesId;
-
-/// A form that follows the rules of the day of receipt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum FormId {
-    Accept,
-    Decline,
-}
-
-impl FormId {
-    pub const ALL: &'static [Self] = &[Self::Accept, Self::Decline];
-
-    /// The title printed on it; the same under both orders.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Accept => "投诉受理决定书",
-            Self::Decline => "投诉不予受理决定书",
-        }
-    }
-}
 
 /// A form under one set of rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,4 +11,6 @@ pub struct Form {
     pub rules: RulesId,
     /// The publication that lays the forms down.
     pub edition: String,
+    /// Its number there (`文书式样五`); none where the house words it from the articles because no official form exists or is at hand.
+    pub serial: Option<String>,
 }

@@ -5,7 +5,7 @@ use casework::decision::RulesId;
 use jiff::civil::Date;
 
 use crate::instrument::covers;
-use crate::{Adoption, Calendar, Clause, ClauseRef, Form, FormId, Instrument, LawError, RuleSet, Setting, Term};
+use crate::{Adoption, Calendar, Clause, ClauseRef, Form, FormId, Instrument, LawError, RuleSet, Setting, Successor, Term, Threshold};
 
 /// Instruments, rules, terms and the work calendar. Immutable; made by [`Pack::builtin`] or [`Pack::parse`], which check it as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub struct Pack {
     pub(crate) settings: Vec<Setting>,
     pub(crate) terms: Vec<Term>,
     pub(crate) calendar: Calendar,
+    pub(crate) successors: Vec<Successor>,
+    pub(crate) thresholds: Vec<Threshold>,
 }
 
 impl Pack {
@@ -79,9 +81,11 @@ impl Pack {
         self.instrument(&place.instrument)?.clause(&place)
     }
 
-    /// The form that the rules of that day ask for.
+    /// The form as the rules of that day know it; none if they do not.
     pub fn form(&self, id: FormId, received_on: Date) -> Option<Form> {
-        self.rules_on(received_on).map(|rules| Form { id, rules: rules.id, edition: rules.forms_edition.clone() })
+        let rules = self.rules_on(received_on)?;
+        let (_, serial) = rules.forms.iter().find(|(known, _)| *known == id)?;
+        Some(Form { id, rules: rules.id, edition: rules.forms_edition.clone(), serial: serial.clone() })
     }
 
     /// The same law with another answer to a question that it leaves open.

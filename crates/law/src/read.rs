@@ -1,9 +1,11 @@
 //! Reading policy files: shapes first, then the pack as a whole (every clause exists, rules without gap, terms without overlap).
 
 mod calendar;
+mod history;
 mod rules;
 mod shape;
 mod terms;
+mod thresholds;
 
 use jiff::civil::Date;
 use toml::Spanned;
@@ -25,9 +27,11 @@ impl Pack {
         let instruments = read_instruments(&shapes)?;
         let adoptions = read_adoptions(&shapes, &instruments)?;
         let rules = rules::read(&shapes, &instruments)?;
-        let (settings, terms) = terms::read(&shapes, &instruments)?;
         let calendar = calendar::read(&shapes)?;
-        Ok(Self { instruments, adoptions, rules, settings, terms, calendar })
+        let (settings, terms) = terms::read(&shapes, &instruments, &calendar)?;
+        let successors = history::read(&shapes, &instruments)?;
+        let thresholds = thresholds::read(&shapes, &instruments)?;
+        Ok(Self { instruments, adoptions, rules, settings, terms, calendar, successors, thresholds })
     }
 }
 
@@ -81,10 +85,7 @@ fn read_clause(
     validity: (Date, Option<Date>),
 ) -> Result<Clause, PackError> {
     let here = at(file, value);
-    let id = value.get_ref();
-    let place = ClauseRef::parse(id).ok_or_else(|| here.error(format!("“{id}”不是条款编号，应如 o121.16.3、o20.21.p2")))?;
-    let instrument = instruments.iter().find(|known| known.id == place.instrument);
-    let instrument = instrument.ok_or_else(|| here.error(format!("没有编号为“{}”的法律文件", place.instrument)))?;
+    let (instrument, place) = read_place(file, value, instruments)?;
     let ends_in_time = match (instrument.to, validity.1) {
         (None, _) => true,
         (Some(_), None) => false,
@@ -93,7 +94,30 @@ fn read_clause(
     if validity.0 < instrument.from || !ends_in_time {
         return Err(here.error(format!("“{}”在所定期间内不全程有效", instrument.title)));
     }
-    instrument.clause(&place).ok_or_else(|| here.error(format!("“{}”没有{}", instrument.title, place.place(instrument.unit))))
+    clause_at(here, instrument, &place)
+}
+
+/// The clause at that place, whenever its instrument was in force.
+fn read_clause_of_any_time(file: &PackFile, value: &Spanned<String>, instruments: &[Instrument]) -> Result<Clause, PackError> {
+    let (instrument, place) = read_place(file, value, instruments)?;
+    clause_at(at(file, value), instrument, &place)
+}
+
+fn read_place<'a>(
+    file: &PackFile,
+    value: &Spanned<String>,
+    instruments: &'a [Instrument],
+) -> Result<(&'a Instrument, ClauseRef), PackError> {
+    let here = at(file, value);
+    let id = value.get_ref();
+    let place = ClauseRef::parse(id).ok_or_else(|| here.error(format!("“{id}”不是条款编号，应如 o121.16.3、o20.21.p2")))?;
+    let instrument = instruments.iter().find(|known| known.id == place.instrument);
+    let instrument = instrument.ok_or_else(|| here.error(format!("没有编号为“{}”的法律文件", place.instrument)))?;
+    Ok((instrument, place))
+}
+
+fn clause_at(here: At<'_>, instrument: &Instrument, place: &ClauseRef) -> Result<Clause, PackError> {
+    instrument.clause(place).ok_or_else(|| here.error(format!("“{}”没有{}", instrument.title, place.place(instrument.unit))))
 }
 
 fn read_instruments(shapes: &[(&PackFile, Shape)]) -> Result<Vec<Instrument>, PackError> {

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use crate::Term;
 
 pub use check::{CheckLevel, CheckRow, check};
-pub use due::{BatchError, BatchRow, due, due_batch};
+pub use due::{BatchError, BatchQuestion, BatchRow, due, due_at, due_batch};
 pub use list::{ListRow, Subject, list};
 pub use show::{ShowRow, show};
 

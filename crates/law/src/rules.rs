@@ -1,9 +1,9 @@
 //! 处理规则: the set of rules that binds what was received on a day.
 
-use casework::decision::{DeclineGround, EndGround, Rules, RulesId};
+use casework::decision::{DeclineGround, EndGround, Provision, Rules, RulesId};
 use jiff::civil::Date;
 
-use crate::Clause;
+use crate::{Clause, FormId};
 
 /// One set of rules on complaints and tip-offs, with the places where they stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +27,10 @@ pub struct RuleSet {
     pub other_routes: Option<Clause>,
     /// The publication that lays down the forms.
     pub forms_edition: String,
+    /// The forms that these rules know, with their number in the edition where it has one.
+    pub forms: Vec<(FormId, Option<String>)>,
+    /// What else they provide for.
+    pub provisions: Vec<(Provision, Clause)>,
     /// Grounds for declining, in the order of the law.
     pub decline: Vec<Ground<DeclineGround>>,
     /// Grounds for ending mediation, in the order of the law.
@@ -53,7 +57,13 @@ impl RuleSet {
             decline: self.decline.iter().map(|ground| ground.ground).collect(),
             end: self.end.iter().map(|ground| ground.ground).collect(),
             tells_informant: self.tells_informant.is_some(),
+            provisions: self.provisions.iter().map(|(provision, _)| *provision).collect(),
         }
+    }
+
+    /// The place and words of a provision, if these rules have it.
+    pub fn provision(&self, provision: Provision) -> Option<&Clause> {
+        self.provisions.iter().find(|(known, _)| *known == provision).map(|(_, clause)| clause)
     }
 
     /// The place and words of a ground for declining, if these rules know it.

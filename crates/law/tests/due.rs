@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use casework::clock::TermId;
+use casework::clock::{PauseReason, TermId};
 use expect_test::{Expect, expect};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday, date};
@@ -257,15 +257,17 @@ proptest! {
     fn a_stop_adds_exactly_the_days_it_lasted(from in any_day(), ran in 0..10_i64, stood in 0..120_i64, id in prop::sample::select(TermId::ALL)) {
         let Ok(clock) = PACK.start_clock(id, from, from) else { return Ok(()) };
         let (since, on) = (from + ran.days(), from + (ran + stood).days());
-        let resumed = PACK.suspend(&clock, since).and_then(|stopped| PACK.resume(&stopped, on, from)).expect("a running clock stops and runs on");
-        let counts_working_days = PACK.term(id, from).is_some_and(|term| term.length.unit == TimeUnit::WorkingDays);
-        let expected = if counts_working_days {
-            let days = (0..stood).filter(|step| naive::works(since + step.days())).count();
-            if days == 0 { clock.due_on } else { naive::nth_working_day(clock.due_on, days).0 }
-        } else if stood == 0 {
-            clock.due_on
-        } else {
-            naive::last_calendar_day(clock.due_on, stood).0
+        let stopped = PACK.suspend(&clock, PauseReason::Appraisal, since, from).expect("a running clock stops");
+        let resumed = PACK.resume(&stopped, PauseReason::Appraisal, on, from).expect("a stopped clock runs on");
+        let length = PACK.term(id, from).expect("a term that binds").length;
+        let expected = match length.unit {
+            TimeUnit::WorkingDays => {
+                let days = (0..stood).filter(|step| naive::works(since + step.days())).count();
+                naive::nth_working_day(from, usize::from(length.count) + days).0
+            }
+            TimeUnit::Days => naive::last_calendar_day(from, i64::from(length.count) + stood).0,
+            TimeUnit::Hours => from + (1 + stood).days(),
+            TimeUnit::Months | TimeUnit::Years => return Ok(()),
         };
         prop_assert_eq!(resumed.due_on, expected);
         prop_assert_eq!(resumed.started_on, clock.started_on);
@@ -278,6 +280,60 @@ fn extension_comes_before_the_end_and_only_where_the_law_knows_one() {
     let extended = PACK.extend(&clock, day("2026-05-25"), day("2026-04-30")).map(|clock| clock.due_on);
     assert_eq!(extended, Ok(date(2026, 6, 15)));
     assert_eq!(PACK.extend(&clock, day("2026-05-26"), day("2026-04-30")), Err(LawError::TermOver { due_on: date(2026, 5, 25) }));
+    let again =
+        PACK.extend(&clock, day("2026-05-25"), day("2026-04-30")).and_then(|once| PACK.extend(&once, day("2026-05-25"), day("2026-04-30")));
+    assert_eq!(again, Err(LawError::NotRunning), "an extension is given once");
     let acceptance = PACK.start_clock(TermId::CAcc, day("2026-04-30"), day("2026-04-30")).expect("a term of that day");
     assert_eq!(PACK.extend(&acceptance, day("2026-05-06"), day("2026-04-30")), Err(LawError::NoExtension { term: TermId::CAcc }));
+}
+
+#[test]
+fn two_reasons_hold_one_clock_and_a_day_is_added_once() {
+    let received = day("2026-05-11");
+    let clock = PACK.start_clock(TermId::CMed, received, received).expect("a term of that day");
+    assert_eq!(clock.due_on, date(2026, 7, 10));
+    let challenged = PACK.suspend(&clock, PauseReason::Avoidance, day("2026-05-20"), received).expect("stopped");
+    let both = PACK.suspend(&challenged, PauseReason::Appraisal, day("2026-05-22"), received).expect("stopped twice");
+    assert_eq!(PACK.suspend(&both, PauseReason::Appraisal, day("2026-05-23"), received), Err(LawError::NotRunning));
+    let ruled = PACK.resume(&both, PauseReason::Avoidance, day("2026-05-25"), received).expect("one reason gone");
+    assert!(matches!(ruled.state, casework::clock::ClockState::Suspended { .. }), "the appraisal still holds it");
+    let runs = PACK.resume(&ruled, PauseReason::Appraisal, day("2026-06-01"), received).expect("the other gone");
+    // 05-20 to 05-31: twelve days, of which three lie in both stops.
+    assert_eq!((runs.due_on, runs.state), (date(2026, 7, 22), casework::clock::ClockState::Running));
+    assert_eq!(PACK.resume(&runs, PauseReason::Appraisal, day("2026-06-02"), received), Err(LawError::NotSuspended));
+    assert_eq!(
+        PACK.resume(&both, PauseReason::Appraisal, day("2026-05-21"), received),
+        Err(LawError::ResumedTooEarly { since: date(2026, 5, 22) })
+    );
+    let restarted = PACK.restart(&runs, day("2026-06-10"), received).expect("counted anew");
+    assert_eq!((restarted.started_on, restarted.due_on, restarted.pauses.len()), (date(2026, 6, 10), date(2026, 8, 9), 0));
+}
+
+/// The day of receipt is that of the wall clock in Yueyang, whatever the hour, whether it is worked or not.
+#[test]
+fn received_after_hours_at_midnight_and_on_a_make_up_saturday() {
+    let due = |moment: &str| {
+        let moment: jiff::civil::DateTime = moment.parse().expect("a time of this test");
+        PACK.due(TermId::CAcc, moment.date()).map(|due| due.due_on)
+    };
+    assert_eq!(due("2026-09-18T23:59:59"), Ok(date(2026, 9, 29)));
+    assert_eq!(due("2026-09-19T00:00:00"), Ok(date(2026, 9, 29)), "Saturday is no working day, so it costs none");
+    assert_eq!(due("2026-09-20T08:00:00"), Ok(date(2026, 9, 30)), "the make-up Sunday counts as the day of receipt, not as the first day");
+    assert_eq!(due("2026-02-14T18:30:00"), Ok(date(2026, 3, 3)), "a make-up Saturday before the Spring Festival");
+    assert_eq!(due("2026-04-14T23:59:59"), Ok(date(2026, 4, 23)));
+    assert_eq!(PACK.rules_on(date(2026, 4, 14)).map(|rules| rules.id.code()), Some("o20"));
+    assert_eq!(PACK.rules_on(date(2026, 4, 15)).map(|rules| rules.id.code()), Some("o121"), "midnight belongs to the new day and its law");
+}
+
+#[test]
+fn a_new_calendar_makes_a_provisional_day_final() {
+    let received = day("2026-12-25");
+    let clock = PACK.start_clock(TermId::CAcc, received, received).expect("a term of that day");
+    assert_eq!((clock.due_on, clock.provisional), (date(2027, 1, 5), true));
+    let next_year = "[[year]]\nyear = 2027\nsource = \"测试用，不是真实通知\"\nworkdays = 260\nholidays = [{ name = \"元旦\", from = 2027-01-01, to = 2027-01-03 }]\nmake_up = []\n";
+    let added = law::PackFile { name: "calendar-2027.toml".to_owned(), text: next_year.to_owned() };
+    let newer = Pack::with_files(std::slice::from_ref(&added)).expect("a good year");
+    let clock = newer.recount(&clock, received).expect("counted again");
+    assert_eq!((clock.due_on, clock.provisional), (date(2027, 1, 6), false));
+    assert!(Pack::with_files(&[added.clone(), added]).is_ok(), "the same year in the same words may stand twice");
 }

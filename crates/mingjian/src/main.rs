@@ -42,6 +42,8 @@ enum Command {
     Law(commands::law::LawCommand),
     /// The pages.
     Serve(commands::serve::ServeArguments),
+    /// Notices of terms by stage, sent on by e-mail or webhook.
+    Worker(commands::worker::WorkerArguments),
     /// Bring the database of a data folder to this version.
     Migrate(DataArgument),
 }
@@ -75,8 +77,9 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
         Command::Assess(a) => commands::assess::run(a, output).await,
         Command::Export(a) => commands::export::run(a, output).await,
         Command::Resolve(a) => commands::resolve::run(&a, output),
-        Command::Law(c) => commands::law::run(c, output),
+        Command::Law(c) => commands::law::run(c, output).await,
         Command::Serve(a) => commands::serve::run(a).await,
+        Command::Worker(a) => commands::worker::run(a, output).await,
         Command::Migrate(a) => commands::migrate::run(&a.data, output).await,
     }
 }

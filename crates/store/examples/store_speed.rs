@@ -136,6 +136,7 @@ async fn chunk(tx: &mut Tx, count: usize) -> store::Result<()> {
             closed_on: None,
             late: false,
             version: 1,
+            archived: false,
         })
         .collect();
     store::matter::insert_many(tx, &matters).await?;
@@ -145,13 +146,12 @@ async fn chunk(tx: &mut Tx, count: usize) -> store::Result<()> {
         .zip(first_clock..)
         .map(|(matter, id)| {
             let clock = CaseClock {
-                term: TermId::CAcc,
-                started_on: matter.received_on,
                 due_on: matter.received_on.saturating_add(jiff::Span::new().days(10)),
-                provisional: false,
-                state: if matter.open { ClockState::Running } else { ClockState::Met { on: matter.received_on } },
+                ..CaseClock::starting(TermId::CAcc, matter.received_on)
             };
-            Clock::new(id, Owner { submission_id: matter.submission_id, matter_id: matter.id, clue_id: None }, &clock)
+            let clock =
+                CaseClock { state: if matter.open { ClockState::Running } else { ClockState::Met { on: matter.received_on } }, ..clock };
+            Clock::new(id, Owner { submission_id: matter.submission_id, matter_id: matter.id, clue_id: None, referral_id: None }, &clock)
         })
         .collect();
     store::clock::insert_many(tx, &clocks).await?;

@@ -1,9 +1,10 @@
 //! 期限: the clocks of matters, and of the clues that were found in them.
 
-use casework::clock::{Clock as CaseClock, ClockState, TermId};
+use casework::clock::{Clock as CaseClock, ClockState, Pause, PauseReason, TermId};
 use jiff::civil::Date;
 
-use crate::table::{args, insert_all, select, table};
+use crate::table::{IN_LIMIT, Read, Table, args, columns_of, insert_all, select, table};
+use crate::value::{Row, Value};
 use crate::{Result, StoreError, Tx};
 
 table! {
@@ -22,6 +23,11 @@ table! {
         state_on: Option<Date>,
         /// `state.is_open()`.
         open: bool,
+        /// `appraisal:2026-05-11/2026-05-14;avoidance:2026-05-12/`, see [`Clock::to_case`].
+        pauses: String,
+        extensions: i64,
+        /// A referral's own clock.
+        referral_id: Option<i64>,
     }
 }
 
@@ -31,9 +37,15 @@ pub struct Owner {
     pub submission_id: i64,
     pub matter_id: i64,
     pub clue_id: Option<i64>,
+    pub referral_id: Option<i64>,
 }
 
 impl Clock {
+    /// Whether it runs on the matter itself, not on a clue or a referral that came out of it.
+    pub const fn is_of_matter(&self) -> bool {
+        self.clue_id.is_none() && self.referral_id.is_none()
+    }
+
     pub fn new(id: i64, owner: Owner, clock: &CaseClock) -> Self {
         Self {
             id,
@@ -47,6 +59,9 @@ impl Clock {
             state: clock.state.code().to_owned(),
             state_on: clock.state.date(),
             open: clock.state.is_open(),
+            pauses: pauses_text(&clock.pauses),
+            extensions: i64::from(clock.extensions),
+            referral_id: owner.referral_id,
         }
     }
 
@@ -54,8 +69,34 @@ impl Clock {
     pub fn to_case(&self) -> Result<CaseClock> {
         let state =
             ClockState::from_parts(&self.state, self.state_on).ok_or(StoreError::Corrupt { what: "an unknown state of a clock" })?;
-        Ok(CaseClock { term: self.term, started_on: self.started_on, due_on: self.due_on, provisional: self.provisional, state })
+        Ok(CaseClock {
+            term: self.term,
+            started_on: self.started_on,
+            due_on: self.due_on,
+            provisional: self.provisional,
+            state,
+            pauses: read_pauses(&self.pauses).ok_or(StoreError::Corrupt { what: "unreadable stops of a clock" })?,
+            extensions: u8::try_from(self.extensions).map_err(|_| StoreError::Corrupt { what: "too many extensions of a clock" })?,
+        })
     }
+}
+
+fn pauses_text(pauses: &[Pause]) -> String {
+    let stretch = |pause: &Pause| {
+        let until = pause.until.map_or_else(String::new, |until| until.to_string());
+        format!("{}:{}/{until}", pause.reason.code(), pause.since)
+    };
+    pauses.iter().map(stretch).collect::<Vec<_>>().join(";")
+}
+
+fn read_pauses(text: &str) -> Option<Vec<Pause>> {
+    let stretch = |stretch: &str| {
+        let (reason, days) = stretch.split_once(':')?;
+        let (since, until) = days.split_once('/')?;
+        let until = if until.is_empty() { None } else { Some(until.parse().ok()?) };
+        Some(Pause { reason: PauseReason::from_code(reason)?, since: since.parse().ok()?, until })
+    };
+    text.split(';').filter(|stretch| !stretch.is_empty()).map(stretch).collect()
 }
 
 /// Ids for that many new clocks; returns the first.
@@ -68,15 +109,31 @@ pub async fn insert_many(tx: &mut Tx, rows: &[Clock]) -> Result<()> {
     insert_all(tx, rows, "").await.map(|_| ())
 }
 
-/// Changes the state and due day of a clock. Whether it exists. Follow with `matter::refresh_due`.
-pub async fn update(tx: &mut Tx, id: i64, due_on: Date, state: &ClockState) -> Result<bool> {
+/// Changes a clock to what an act made of it. Whether it exists. Follow with `matter::refresh_due`.
+pub async fn update(tx: &mut Tx, id: i64, clock: &CaseClock) -> Result<bool> {
     let changed = tx
         .execute(
-            "update clock set due_on = $1, state = $2, state_on = $3, open = $4 where id = $5",
-            args![due_on, state.code(), state.date(), state.is_open(), id],
+            "update clock set started_on = $1, due_on = $2, provisional = $3, state = $4, state_on = $5, open = $6, pauses = $7, \
+             extensions = $8 where id = $9",
+            args![
+                clock.started_on,
+                clock.due_on,
+                clock.provisional,
+                clock.state.code(),
+                clock.state.date(),
+                clock.state.is_open(),
+                pauses_text(&clock.pauses),
+                i64::from(clock.extensions),
+                id
+            ],
         )
         .await?;
     Ok(changed == 1)
+}
+
+/// One clock.
+pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<Clock>> {
+    tx.optional(select::<Clock>("where id = $1"), args![id]).await
 }
 
 /// All clocks of a matter, its clues' among them, in the order in which they started.
@@ -87,4 +144,60 @@ pub async fn of_matter(tx: &mut Tx, matter_id: i64) -> Result<Vec<Clock>> {
 /// All clocks of a filing.
 pub async fn of_submission(tx: &mut Tx, submission_id: i64) -> Result<Vec<Clock>> {
     tx.all(select::<Clock>("where submission_id = $1 order by id"), args![submission_id]).await
+}
+
+/// Open clocks after that id whose last day rests on a calendar that was not published, each with the day of receipt of its matter
+/// and the day on which its clue was found: to count them again in pages.
+pub async fn provisional_after(tx: &mut Tx, after_id: i64, limit: i64) -> Result<Vec<Provisional>> {
+    let sql = format!(
+        "select {}, m.received_on, c.found_on, m.org_id, m.officer_id from clock k join matter m on m.id = k.matter_id \
+         left join clue c on c.id = k.clue_id where k.open and k.provisional and k.id > $1 order by k.id limit $2",
+        columns_of::<Clock>("k")
+    );
+    tx.all(sql, args![after_id, limit]).await
+}
+
+/// A clock that has to be counted again, and who is concerned.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Provisional {
+    pub clock: Clock,
+    pub received_on: Date,
+    /// Of the clue that it runs on.
+    pub found_on: Option<Date>,
+    pub org_id: i64,
+    pub officer_id: Option<i64>,
+}
+
+impl Read for Provisional {
+    fn read(row: &Row) -> Result<Self> {
+        let at = <Clock as Table>::COLUMNS.len();
+        Ok(Self {
+            clock: Clock::read(row)?,
+            received_on: row.get(at)?,
+            found_on: row.get(at + 1)?,
+            org_id: row.get(at + 2)?,
+            officer_id: row.get(at + 3)?,
+        })
+    }
+}
+
+/// Gives many clocks their last days at once. Follow with `matter::refresh_due_of_clocks`.
+pub async fn set_due_days(tx: &mut Tx, days: &[(i64, Date, bool)]) -> Result<()> {
+    for chunk in days.chunks(IN_LIMIT / 2) {
+        let mut values = Vec::with_capacity(chunk.len() * 3);
+        let mut rows = String::new();
+        for (id, due_on, provisional) in chunk {
+            let at = values.len();
+            rows.push_str(if at == 0 { "" } else { ", " });
+            rows.push_str(&format!("(cast(${} as bigint), ${}, ${})", at + 1, at + 2, at + 3));
+            values.extend([Value::Int(Some(*id)), Value::Owned(Some(due_on.to_string())), Value::Bool(Some(*provisional))]);
+        }
+        // Both databases call the columns of a list of values column1, column2, column3.
+        let sql = format!(
+            "with counted as (select * from (values {rows}) as v) update clock set due_on = counted.column2, provisional = counted.column3 \
+             from counted where clock.id = counted.column1"
+        );
+        tx.execute_built(sql, &values).await?;
+    }
+    Ok(())
 }

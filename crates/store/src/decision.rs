@@ -1,5 +1,6 @@
 //! 决定: what named officers decided, on what ground. Only ever added.
 
+use casework::form::FormId;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -26,6 +27,11 @@ table! {
         decided_on: Date,
         decided_at: Timestamp,
         late: bool,
+        /// The paper that the act calls for.
+        form: Option<FormId>,
+        /// What was filled in besides the reason, as a sealed JSON object: time and place, amounts, names.
+        facts: Option<Vec<u8>>,
+        referral_id: Option<i64>,
     }
 }
 

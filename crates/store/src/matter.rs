@@ -33,6 +33,8 @@ table! {
         late: bool,
         /// Goes up with every change; see [`update`].
         version: i64,
+        /// Put away: nothing more is done on it.
+        archived: bool,
     }
 }
 
@@ -119,6 +121,52 @@ pub async fn refresh_due(tx: &mut Tx, matter_id: i64) -> Result<()> {
     )
     .await
     .map(|_| ())
+}
+
+/// Puts a matter away or takes it out again, next to [`update`] in the same transaction.
+pub async fn set_archived(tx: &mut Tx, id: i64, archived: bool) -> Result<()> {
+    tx.execute("update matter set archived = $1 where id = $2", args![archived, id]).await.map(|_| ())
+}
+
+/// The matters with these ids.
+pub async fn get_many(tx: &mut Tx, ids: &[i64]) -> Result<Vec<Matter>> {
+    let mut found = Vec::with_capacity(ids.len());
+    for chunk in ids.chunks(IN_LIMIT) {
+        let mut values = Vec::new();
+        let list = in_list(1, &mut values, chunk.iter().map(|id| Value::Int(Some(*id))));
+        found.extend(tx.all::<Matter>(select::<Matter>(&format!("where id in ({list}) order by id")), &values).await?);
+    }
+    Ok(found)
+}
+
+/// [`refresh_due`] for all matters and filings that these clocks run on, with a few statements.
+pub async fn refresh_due_of_clocks(tx: &mut Tx, clock_ids: &[i64]) -> Result<()> {
+    const EARLIEST: &str = "from clock k where k.matter_id = matter.id and k.open order by k.due_on, k.id limit 1";
+    for chunk in clock_ids.chunks(IN_LIMIT) {
+        let mut values = Vec::new();
+        let list = in_list(1, &mut values, chunk.iter().map(|id| Value::Int(Some(*id))));
+        let matters = format!(
+            "update matter set due_on = (select k.due_on {EARLIEST}), due_term = (select k.term {EARLIEST}), \
+             due_provisional = coalesce((select k.provisional {EARLIEST}), due_provisional) \
+             where id in (select matter_id from clock where id in ({list}))"
+        );
+        tx.execute_built(matters, &values).await?;
+        let submissions = format!(
+            "update submission set due_on = (select min(m.due_on) from matter m where m.submission_id = submission.id) \
+             where id in (select submission_id from clock where id in ({list}))"
+        );
+        tx.execute_built(submissions, &values).await?;
+    }
+    Ok(())
+}
+
+/// Open or owed matters in somebody's charge, in the order of their ids: what is handed over when they are away.
+pub async fn owed_of_officer(tx: &mut Tx, officer_id: i64, after_id: i64, limit: i64) -> Result<Vec<Matter>> {
+    tx.all(
+        select::<Matter>("where officer_id = $1 and id > $2 and (open or due_on is not null) order by id limit $3"),
+        args![officer_id, after_id, limit],
+    )
+    .await
 }
 
 /// Matters in each state of these units, by state: for the head of a list.

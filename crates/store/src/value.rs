@@ -8,7 +8,10 @@ use casework::codes::{
 };
 use casework::decision::{EventKind, RulesId};
 use casework::fact::{FactKind, FactResult};
+use casework::form::FormId;
 use casework::matter::MatterState;
+use casework::proceeding::{ProceedingKind, ProceedingState};
+use casework::referral::{ReferralState, Suspect};
 use casework::registry::{
     BaseKind, DeferralGround, EntryState, NoticeKind, ObjectionChannel, ObjectionOutcome, QuashKind, RegistryEventKind, Strength,
 };
@@ -223,6 +226,7 @@ code_column!(
     FactKind,
     FactResult,
     FieldClass,
+    FormId,
     IdKind,
     ImportKind,
     Issue,
@@ -232,15 +236,19 @@ code_column!(
     ObjectionOutcome,
     OrgLevel,
     Outcome,
+    ProceedingKind,
+    ProceedingState,
     Protection,
     QuashKind,
     Recipient,
+    ReferralState,
     RegistryEventKind,
     Role,
     RulesId,
     ServiceWay,
     Strength,
     SubmissionKind,
+    Suspect,
     TermId,
     Verification,
 );

@@ -5,8 +5,8 @@ use casework::codes::{Department, OrgLevel, Role};
 use desk::Actor;
 use desk::registry::AssessmentForm;
 use desk::view::{
-    CasePage, DraftPage, ExportPage, ImportList, ImportPage, LookupResult, PersonPage, ProposePage, RegistryEntryPage, RegistryList,
-    Revealed, SubmissionList, SwitchPage, Worklist,
+    BatchPage, CasePage, DraftPage, ExportPage, ImportList, ImportPage, LookupResult, PersonPage, ProposePage, RegistryEntryPage,
+    RegistryList, Revealed, SubmissionList, SwitchPage, Worklist,
 };
 
 use crate::chrome::{Chrome, Done, Nav, Viewer};
@@ -70,6 +70,8 @@ fn empty_worklist() -> Worklist {
         group.rows.clear();
     }
     (view.mine, view.unassigned) = (true, 0);
+    view.reminders.rows.clear();
+    view.batch.clear();
     view
 }
 
@@ -102,6 +104,7 @@ pub fn pages() -> Result<Vec<Shown>, askama::Error> {
     Ok(vec![
         shown("worklist", &worklist::show::WorklistPage { chrome: chrome(Nav::Worklist, None), view: Worklist::sample() })?,
         shown("worklist-empty", &worklist::show::WorklistPage { chrome: chrome(Nav::Worklist, None), view: empty_worklist() })?,
+        shown("batch", &worklist::batch::BatchTemplate { chrome: chrome(Nav::Worklist, None), view: BatchPage::sample() })?,
         shown("worklist-none", &worklist::show::NoCasesPage { chrome: chrome(Nav::Worklist, None) })?,
         shown("submissions", &submissions::list::ListPage::new(chrome(Nav::Submissions, None), SubmissionList::sample()))?,
         shown("submissions-empty", &submissions::list::ListPage::new(chrome(Nav::Submissions, None), empty_list()))?,

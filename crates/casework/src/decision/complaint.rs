@@ -6,6 +6,7 @@ use crate::clock::{ClockState, TermId};
 use crate::decision::transition::Outcome;
 use crate::decision::{CaseEvent, DeclineGround, EndGround, EventKind, Evidence, Officer, Reason, Refusal, Rules, Transition, evidence};
 use crate::matter::{ComplaintState, Matter, MatterState};
+use crate::proceeding::{ProceedingKind, ProceedingState};
 
 /// 受理.
 #[derive(Clone, Debug)]
@@ -24,11 +25,22 @@ pub struct Decline {
     pub evidence: Vec<Evidence>,
 }
 
+/// When what was agreed is to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Performance {
+    /// It was done at once.
+    AtOnce,
+    By(Date),
+}
+
 /// 调解成功.
 #[derive(Clone, Debug)]
 pub struct Settle {
     pub officer: Officer,
     pub on: Date,
+    pub performance: Performance,
+    /// Those whom a joint complaint's representative stands for agreed too (Order 20 art. 11, Order 121 art. 12).
+    pub represented_agree: bool,
 }
 
 /// 终止调解.
@@ -54,7 +66,8 @@ pub struct Withdraw {
 pub fn accept(matter: &Matter, act: &Accept) -> Result<Transition, Refusal> {
     require_state(matter, &[ComplaintState::Received], "受理")?;
     let event = CaseEvent::by(EventKind::Accepted, &act.officer, act.on);
-    Ok(outcome(matter, ComplaintState::Accepted, event)?.meets(TermId::CAcc).starts(TermId::CMed).finish(None))
+    let outcome = outcome(matter, ComplaintState::Accepted, event)?.closes_if_open(ProceedingKind::Dispute, ProceedingState::Dropped);
+    Ok(outcome.voids(TermId::Jur).meets(TermId::CAcc).starts(TermId::CMed).finish(None))
 }
 
 /// Declines a received complaint on a ground of the rules of the day of receipt. Order 20 art. 15, Order 121 art. 16.
@@ -69,14 +82,22 @@ pub fn decline(matter: &Matter, rules: &Rules, act: &Decline) -> Result<Transiti
         reason: Some(act.reason.clone()),
         ..CaseEvent::by(EventKind::Declined, &act.officer, act.on)
     };
-    Ok(outcome(matter, ComplaintState::Declined, event)?.meets(TermId::CAcc).finish(None))
+    Ok(outcome(matter, ComplaintState::Declined, event)?.drops_proceedings().meets(TermId::CAcc).finish(None))
 }
 
-/// The parties agreed in mediation: C-MED is met.
+/// The parties agreed in mediation: C-MED is met. Whether what was agreed is done is looked after until it is known.
 pub fn settle(matter: &Matter, act: &Settle) -> Result<Transition, Refusal> {
     require_state(matter, &[ComplaintState::Accepted], "调解成功")?;
+    if matter.represents > 0 && !act.represented_agree {
+        return Err(Refusal::RepresentedMustAgree);
+    }
     let event = CaseEvent::by(EventKind::Settled, &act.officer, act.on);
-    Ok(outcome(matter, ComplaintState::Settled, event)?.meets(TermId::CMed).finish(None))
+    let outcome = outcome(matter, ComplaintState::Settled, event)?.drops_proceedings().meets(TermId::CMed);
+    let outcome = match act.performance {
+        Performance::AtOnce => outcome,
+        Performance::By(day) => outcome.not_before(day)?.opens(ProceedingKind::Performance, Some(day))?,
+    };
+    Ok(outcome.finish(None))
 }
 
 /// Ends mediation on a ground of the rules of the day of receipt: C-MED is met, C-END starts. Order 20 art. 21, Order 121 art. 23.
@@ -102,14 +123,15 @@ pub fn end_mediation(matter: &Matter, rules: &Rules, act: &EndMediation) -> Resu
         reason: Some(act.reason.clone()),
         ..CaseEvent::by(EventKind::MediationEnded, &act.officer, act.on)
     };
-    Ok(outcome(matter, ComplaintState::MediationEnded, event)?.meets(TermId::CMed).starts(TermId::CEnd).finish(None))
+    let outcome = outcome(matter, ComplaintState::MediationEnded, event)?.drops_proceedings();
+    Ok(outcome.meets(TermId::CMed).starts(TermId::CEnd).finish(None))
 }
 
 /// The complainant takes the complaint back. During mediation that ends it (Order 20 art. 21(1), Order 121 art. 23(1)), so C-END starts.
 pub fn withdraw(matter: &Matter, act: &Withdraw) -> Result<Transition, Refusal> {
     require_state(matter, &[ComplaintState::Received, ComplaintState::Accepted], "撤回")?;
     let event = CaseEvent::by(EventKind::Withdrawn, &act.officer, act.on);
-    let outcome = outcome(matter, ComplaintState::Withdrawn, event)?.voids(TermId::CAcc).voids(TermId::CMed);
+    let outcome = outcome(matter, ComplaintState::Withdrawn, event)?.drops_proceedings().voids(TermId::CAcc).voids(TermId::CMed);
     let in_mediation = matter.state == MatterState::Complaint(ComplaintState::Accepted);
     Ok(if in_mediation { outcome.starts(TermId::CEnd) } else { outcome }.finish(None))
 }
@@ -128,6 +150,9 @@ fn require_state(matter: &Matter, allowed: &[ComplaintState], act: &'static str)
 fn require_decline_ground(matter: &Matter, rules: &Rules, ground: DeclineGround, evidence: &[Evidence]) -> Result<(), Refusal> {
     if !rules.decline.contains(&ground) {
         return Err(Refusal::GroundNotInRules { ground });
+    }
+    if ground == DeclineGround::AlreadyHandled && !evidence.iter().any(|piece| !matches!(piece, Evidence::Finding(_))) {
+        return Err(Refusal::ElsewhereUnnamed);
     }
     if !ground.is_adverse() {
         return Ok(());

@@ -34,7 +34,7 @@ impl CitedFinding {
 /// Checks that something was cited that is not merely for reference.
 ///
 /// A lapsed or merely hinting finding never carries an act: then the officer's own reason has to, with a cited 来件 or record.
-pub(super) fn require(evidence: &[Evidence]) -> Result<(), Refusal> {
+pub(crate) fn require(evidence: &[Evidence]) -> Result<(), Refusal> {
     let carries = evidence.iter().any(|piece| match piece {
         Evidence::Finding(finding) => finding.carries(),
         Evidence::Submission(_) => true,

@@ -58,6 +58,42 @@ impl EndGround {
     }
 }
 
+codes! {
+    /// What a set of rules may provide for besides grounds; the label says it in the words of the desk.
+    Provision {
+        /// The filer may be asked for papers on who they are. Order 121 art. 10 para. 3.
+        Identity = "identity", "要求提供身份证明材料";
+        /// The receiving desk passes what it received to the unit that may handle it. Order 20 art. 37, Order 121 art. 41.
+        Route = "route", "分送有处理权限的单位";
+        /// Two bureaus disagree on who may handle it. Order 20 art. 30, Order 121 art. 33.
+        Dispute = "dispute", "处理权限争议";
+        /// Mediation needs both sides' consent. Order 20 art. 16, Order 121 art. 18.
+        Consent = "consent", "双方同意调解";
+        /// Mediation may be entrusted to an association. Order 20 art. 17, Order 121 art. 19.
+        Delegation = "delegation", "委托调解";
+        /// Entrusting needs both sides' consent. Order 121 art. 19 only.
+        DelegationByConsent = "delegation_by_consent", "委托调解须经双方同意";
+        /// Both sides are told time, place and mediators beforehand. Order 20 art. 18, Order 121 art. 20.
+        Session = "session", "现场调解提前告知";
+        /// A challenge to the mediator suspends mediation. Order 20 art. 19, Order 121 art. 21.
+        Avoidance = "avoidance", "回避申请中止调解";
+        /// Appraisal and testing time is not counted. Order 20 art. 20, Order 121 art. 22.
+        Appraisal = "appraisal", "鉴定检测时间不计算";
+        /// The agreement is put down in writing. Order 20 art. 22, Order 121 art. 24.
+        Agreement = "agreement", "调解书";
+        /// Two or more complainants in one dispute. Order 20 art. 11, Order 121 art. 12.
+        Joint = "joint", "共同投诉";
+        /// Who is not competent tells the informant where to go. Order 20 art. 29, Order 121 art. 34.
+        NoCompetence = "no_competence", "不具备举报处理权限的告知";
+        /// The same fact again is not handled again, new facts are put together. Order 121 art. 35 para. 2.
+        Repeat = "repeat", "重复举报";
+        /// Result and reward only where a law says so. Order 20 art. 32, Order 121 art. 36.
+        ResultNotice = "result_notice", "处理结果告知和奖励";
+        /// Cheating or extorting a trader is handed to the police. Order 121 art. 42.
+        Police = "police", "移送公安机关";
+    }
+}
+
 /// What the rules of the day of receipt allow. Made by `law` from its data.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rules {
@@ -66,4 +102,11 @@ pub struct Rules {
     pub end: Vec<EndGround>,
     /// A real-name informant is told of (non-)filing within R-NOTE (Order 20 art. 31¶2).
     pub tells_informant: bool,
+    pub provisions: Vec<Provision>,
+}
+
+impl Rules {
+    pub fn provides(&self, provision: Provision) -> bool {
+        self.provisions.contains(&provision)
+    }
 }

@@ -51,12 +51,12 @@ pub fn conclude_case(matter: &Matter, act: &ConcludeCase) -> Result<Transition, 
         return Err(Refusal::WrongState { act: "案件办结", state: matter.state });
     }
     let event = CaseEvent::by(EventKind::CaseConcluded, &act.officer, act.on);
-    Ok(Outcome::new(matter, matter.state, event)?.meets(TermId::RCase).finish(None))
+    Ok(Outcome::new(matter, matter.state, event)?.drops_proceedings().meets(TermId::RCase).finish(None))
 }
 
 /// R-VER is met; a real-name informant is owed an answer where the rules of the day of receipt say so (Order 20 art. 31¶2).
 fn verified<'a>(matter: &'a Matter, rules: &Rules, next: TipoffState, event: CaseEvent) -> Result<Outcome<'a>, Refusal> {
-    let outcome = Outcome::new(matter, MatterState::Tipoff(next), event)?.meets(TermId::RVer);
+    let outcome = Outcome::new(matter, MatterState::Tipoff(next), event)?.drops_proceedings().meets(TermId::RVer);
     Ok(if rules.tells_informant && matter.real_name { outcome.starts(TermId::RNote) } else { outcome })
 }
 

@@ -4,11 +4,12 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-use crate::clock::{ClockChange, TermId};
+use crate::clock::{ClockChange, PauseReason, TermId};
 use crate::clue::ClueState;
 use crate::codes::{Protection, codes};
 use crate::decision::{DeclineGround, EndGround, Refusal};
 use crate::matter::{Matter, MatterState};
+use crate::proceeding::{ProceedingChange, ProceedingKind, ProceedingState};
 
 /// The named person who acts. Cannot be made without a name.
 #[derive(Clone, PartialEq, Eq)]
@@ -81,6 +82,58 @@ codes! {
         ClueNotFiled = "clue_not_filed", "线索不予立案";
         Protected = "protected", "标记保护";
         ProtectionLifted = "protection_lifted", "解除保护标记";
+        IdentityAsked = "ask_identity", "限期提供身份证明材料";
+        IdentityShown = "identity_shown", "身份证明材料已提供";
+        IdentityFailed = "identity_failed", "身份核验未成";
+        Routed = "route", "分送";
+        GivenBack = "give_back", "反馈统一接收机构";
+        DisputeOpened = "open_dispute", "发生处理权限争议";
+        DisputeSettled = "settle_dispute", "处理权限争议解决";
+        ConsentTaken = "consent", "记录调解意愿";
+        Delegated = "delegate", "委托调解";
+        DelegationEnded = "end_delegation", "收回委托";
+        Convened = "convene", "通知调解";
+        Heard = "hear", "记录调解情况";
+        Challenged = "challenge", "提出回避申请";
+        ChallengeRuled = "rule_challenge", "决定是否回避";
+        AppraisalStarted = "start_appraisal", "开始鉴定检测";
+        AppraisalEnded = "end_appraisal", "鉴定检测结束";
+        PerformanceChecked = "check_performance", "核对协议履行";
+        ExtensionAsked = "ask_extension", "申请延期";
+        Extended = "extend", "批准延期";
+        ExtensionDenied = "deny_extension", "不批准延期";
+        TestingStarted = "start_testing", "开始检验检测鉴定";
+        TestingEnded = "end_testing", "检验检测鉴定结束";
+        NotCompetent = "not_competent", "告知向有权机关提出";
+        Informed = "inform", "依法告知处理结果";
+        RewardChecked = "check_reward", "举报奖励审查";
+        Repeated = "repeat", "重复举报不再另行处理";
+        FactsMerged = "merge_facts", "新事实合并处理";
+        Merged = "merge", "并案";
+        Unmerged = "unmerge", "分案恢复";
+        Joined = "join", "按共同投诉处理";
+        JoinUndone = "leave", "不再按共同投诉处理";
+        Archived = "archive", "归档";
+        Unarchived = "unarchive", "撤销归档";
+        ReferralProposed = "propose_referral", "提出移送报告";
+        ReferralApproved = "approve_referral", "批准移送";
+        ReferralRefused = "refuse_referral", "不批准移送";
+        ReferralSent = "send_referral", "移送公安机关";
+        ReferralReceived = "receive_referral", "公安机关签收";
+        SupplementAsked = "ask_supplement", "公安机关要求补充材料";
+        SupplementSent = "send_supplement", "补充移送材料";
+        PoliceFiled = "police_filed", "公安机关决定立案";
+        PoliceNotFiled = "police_not_filed", "公安机关决定不予立案";
+        ReconsiderationAsked = "ask_reconsideration", "提请复议";
+        ReconsiderationFiled = "reconsideration_filed", "复议决定立案";
+        ReconsiderationDenied = "reconsideration_denied", "复议维持不予立案";
+        SupervisionAsked = "ask_supervision", "建议检察院立案监督";
+        ItemsHandedOver = "hand_over_items", "移交涉案物品和材料";
+        ReferralClosed = "close_referral", "移送终结，依法另行处理";
+        Claimed = "claim", "领办";
+        HandedOver = "hand_over", "移交承办";
+        Reminded = "remind", "催办";
+        BatchUndone = "batch_undone", "撤销批量办理";
     }
 }
 
@@ -94,6 +147,8 @@ pub struct CaseEvent {
     pub end_ground: Option<EndGround>,
     pub assigned_to: Option<i64>,
     pub protection: Option<Protection>,
+    /// What was answered or found, as a code: an answer, a ruling.
+    pub answer: Option<&'static str>,
     /// Terms that were already over when the act was done.
     pub late: Vec<TermId>,
     /// Sealed by whoever stores it.
@@ -110,6 +165,7 @@ impl CaseEvent {
             end_ground: None,
             assigned_to: None,
             protection: None,
+            answer: None,
             late: Vec::new(),
             reason: None,
         }
@@ -124,6 +180,9 @@ pub struct Transition {
     pub clocks: Vec<ClockChange>,
     /// The new state of the clue that was born with this tip-off ([`crate::clue::ClueOrigin::Receipt`]), if one was. Never set by an act on a complaint.
     pub clue: Option<ClueState>,
+    pub proceedings: Vec<ProceedingChange>,
+    /// Put away, or taken out again.
+    pub archived: Option<bool>,
 }
 
 impl Transition {
@@ -139,15 +198,110 @@ pub(super) struct Outcome<'a> {
     pub(super) next: MatterState,
     pub(super) event: CaseEvent,
     pub(super) clocks: Vec<ClockChange>,
+    proceedings: Vec<ProceedingChange>,
+    archived: Option<bool>,
 }
 
 impl<'a> Outcome<'a> {
-    /// Refuses a day before the receipt; `next` is the state after the act.
+    /// Refuses a day before the receipt, and anything on a matter that was put away; `next` is the state after the act.
     pub(super) fn new(matter: &'a Matter, next: MatterState, event: CaseEvent) -> Result<Self, Refusal> {
         if event.on < matter.received_on {
             return Err(Refusal::BeforeReceipt { received_on: matter.received_on });
         }
-        Ok(Self { matter, next, event, clocks: Vec::new() })
+        if matter.archived && event.kind != EventKind::Unarchived {
+            return Err(Refusal::Archived);
+        }
+        Ok(Self { matter, next, event, clocks: Vec::new(), proceedings: Vec::new(), archived: None })
+    }
+
+    pub(super) const fn becomes(mut self, next: MatterState) -> Self {
+        self.next = next;
+        self
+    }
+
+    pub(super) const fn archives(mut self, archived: bool) -> Self {
+        self.archived = Some(archived);
+        self
+    }
+
+    /// A day that is set has to lie ahead, or be today.
+    pub(super) fn not_before(self, day: Date) -> Result<Self, Refusal> {
+        if day < self.event.on { Err(Refusal::DayPast { day }) } else { Ok(self) }
+    }
+
+    /// Something begins; a second of its kind has to wait for the end of the first.
+    pub(super) fn opens(mut self, kind: ProceedingKind, due_on: Option<Date>) -> Result<Self, Refusal> {
+        if self.matter.open_proceeding(kind).is_some() {
+            return Err(Refusal::ProceedingOpen { kind });
+        }
+        self.proceedings.push(ProceedingChange::Open { kind, on: self.event.on, due_on });
+        Ok(self)
+    }
+
+    /// Something that is going on ends.
+    pub(super) fn closes(self, kind: ProceedingKind, state: ProceedingState) -> Result<Self, Refusal> {
+        if self.matter.open_proceeding(kind).is_none() {
+            return Err(Refusal::NoProceeding { kind });
+        }
+        Ok(self.closes_now(kind, state))
+    }
+
+    /// Ends it if it is going on.
+    pub(super) fn closes_if_open(self, kind: ProceedingKind, state: ProceedingState) -> Self {
+        if self.matter.open_proceeding(kind).is_some() { self.closes_now(kind, state) } else { self }
+    }
+
+    /// Ends what this very act began, or what is known to be going on.
+    pub(super) fn closes_now(mut self, kind: ProceedingKind, state: ProceedingState) -> Self {
+        self.proceedings.push(ProceedingChange::Close { kind, state, on: self.event.on });
+        self
+    }
+
+    /// The matter is decided: whatever was going on in it is over, a dispute over competence too.
+    pub(super) fn drops_proceedings(mut self) -> Self {
+        let open = self.matter.proceedings.iter().filter(|known| known.state == ProceedingState::Open);
+        let on = self.event.on;
+        self.proceedings.extend(open.map(|known| ProceedingChange::Close { kind: known.kind, state: ProceedingState::Dropped, on }));
+        self.voids(TermId::Jur)
+    }
+
+    pub(super) fn pauses(mut self, term: TermId, reason: PauseReason) -> Self {
+        self.clocks.push(ClockChange::Pause { term, reason, on: self.event.on });
+        self
+    }
+
+    pub(super) fn resumes(mut self, term: TermId, reason: PauseReason) -> Self {
+        self.clocks.push(ClockChange::Resume { term, reason, on: self.event.on });
+        self
+    }
+
+    pub(super) fn extends(mut self, term: TermId) -> Self {
+        self.clocks.push(ClockChange::Extend { term });
+        self
+    }
+
+    /// The term of the first decision counts from the receipt by the bureau that may handle the matter (Order 121 art. 15, penalty
+    /// procedure art. 18). That it had run out before is still noted.
+    pub(super) fn restarts_first_term(mut self) -> Self {
+        for term in [TermId::CAcc, TermId::RVer] {
+            if let Some(clock) = self.matter.open_clock(term) {
+                self.event.late.extend(clock.would_be_late(self.event.on).then_some(term));
+                self.clocks.push(ClockChange::Restart { term, from: self.event.on });
+            }
+        }
+        self
+    }
+
+    /// What was owed is owed again.
+    pub(super) fn reopens(mut self, terms: &[TermId]) -> Self {
+        self.clocks.extend(terms.iter().map(|&term| ClockChange::Reopen { term }));
+        self
+    }
+
+    /// The term counts anew from that day.
+    pub(super) fn restarts(mut self, term: TermId, from: Date) -> Self {
+        self.clocks.push(ClockChange::Restart { term, from });
+        self
     }
 
     /// The act is what this term asks for.
@@ -176,7 +330,14 @@ impl<'a> Outcome<'a> {
     }
 
     pub(super) fn finish(self, clue: Option<ClueState>) -> Transition {
-        Transition { next: self.next, events: vec![self.event], clocks: self.clocks, clue }
+        Transition {
+            next: self.next,
+            events: vec![self.event],
+            clocks: self.clocks,
+            clue,
+            proceedings: self.proceedings,
+            archived: self.archived,
+        }
     }
 }
 

@@ -105,7 +105,8 @@ const fn clue_state(tipoff: TipoffState) -> Option<ClueState> {
     match tipoff {
         TipoffState::Received => Some(ClueState::Open),
         TipoffState::CaseOpened => Some(ClueState::Filed),
-        TipoffState::NoCase => Some(ClueState::NotFiled),
+        TipoffState::NoCase | TipoffState::NotCompetent => Some(ClueState::NotFiled),
+        TipoffState::Repeated | TipoffState::Merged => Some(ClueState::Open),
         TipoffState::Historical => None,
     }
 }

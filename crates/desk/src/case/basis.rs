@@ -1,7 +1,7 @@
 //! What a decision rests on: the officer's words sealed in one cell, the evidence as references without words.
 
 use casework::decision::{Evidence, Reason};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use vault::{Cell, Class, Vault, VaultError};
 use zeroize::Zeroizing;
 
@@ -15,17 +15,43 @@ const SEPARATOR: char = '\u{1f}';
 pub(super) struct Basis {
     reason: String,
     evidence: Vec<Evidence>,
+    /// What else was filled in, by the name of the field: for the paper and for whoever reads the decision again.
+    facts: Map<String, Value>,
+    /// The paper that the act usually calls for is not wanted this time.
+    waives_form: bool,
 }
 
 impl Basis {
     /// An optional remark.
     pub(super) fn note(text: &str) -> Self {
-        Self { reason: casework::values::clean_text(text), evidence: Vec::new() }
+        Self { reason: casework::values::clean_text(text), ..Self::default() }
     }
 
     /// A reason with what it rests on.
     pub(super) fn reasoned(reason: &Reason, evidence: Vec<Evidence>) -> Self {
-        Self { reason: reason.as_str().to_owned(), evidence }
+        Self { reason: reason.as_str().to_owned(), evidence, ..Self::default() }
+    }
+
+    /// With what else was filled in; empty fields are left out.
+    pub(super) fn with_facts<'f>(mut self, facts: impl IntoIterator<Item = (&'f str, &'f str)>) -> Self {
+        let filled = facts.into_iter().map(|(name, value)| (name, casework::values::clean_text(value)));
+        self.facts.extend(filled.filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name.to_owned(), Value::from(value))));
+        self
+    }
+
+    pub(super) const fn without_form(mut self, waived: bool) -> Self {
+        self.waives_form = waived;
+        self
+    }
+
+    pub(super) const fn waives_form(&self) -> bool {
+        self.waives_form
+    }
+
+    /// Sealed, because times, places and names of people are among them.
+    pub(super) fn seal_facts(&self, vault: &Vault, decision_id: i64, rng: &mut impl rand::CryptoRng) -> Option<Vec<u8>> {
+        let text = Zeroizing::new(Value::Object(self.facts.clone()).to_string());
+        (!self.facts.is_empty()).then(|| vault.seal(Class::Reason, &facts_cell(decision_id), text.as_bytes(), rng))
     }
 
     /// Reason and names of papers, which may name people; nothing when the officer wrote nothing.
@@ -61,6 +87,18 @@ impl Basis {
 
 const fn reason_cell(decision_id: i64) -> Cell {
     Cell { table: "decision", column: "reason", row: decision_id }
+}
+
+const fn facts_cell(decision_id: i64) -> Cell {
+    Cell { table: "decision", column: "facts", row: decision_id }
+}
+
+/// What was filled in with a decision besides the reason, by the name of the field.
+pub(super) fn open_facts(vault: &Vault, decision_id: i64, sealed: Option<&[u8]>) -> Result<Vec<(String, String)>, DeskError> {
+    let Some(sealed) = sealed else { return Ok(Vec::new()) };
+    let text = vault.open_text(Class::Reason, &facts_cell(decision_id), sealed)?;
+    let facts: Map<String, Value> = serde_json::from_str(&text).map_err(|_| DeskError::Fault("决定所填内容无法读回".into()))?;
+    Ok(facts.into_iter().filter_map(|(name, value)| Some((name, value.as_str()?.to_owned()))).collect())
 }
 
 /// The words of a decision, opened for readers of the case.

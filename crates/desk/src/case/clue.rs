@@ -3,7 +3,7 @@
 use casework::clock::TermId;
 use casework::clue::{self, Clue, ClueTransition};
 use casework::codes::MatterKind;
-use casework::decision::Reason;
+use casework::decision::{EventKind, Reason, Refusal};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use store::Tx;
@@ -11,6 +11,8 @@ use store::clock::Owner;
 use vault::{Cell, Class};
 
 use super::basis::Basis;
+use super::fields::{self, Filled};
+use super::steps::permission;
 use super::write::{Place, record, turn_clocks};
 use super::{Pen, docket};
 use crate::{Actor, Desk, DeskError, Permission, random};
@@ -86,6 +88,40 @@ pub async fn conclude_clue(desk: &Desk, actor: &Actor, clue_id: i64, note: &str,
     })
 }
 
+/// 批准延期 (the head), 开始检测, 检测结束 of a clue's own term, by the code of the act.
+pub async fn step_clue(
+    desk: &Desk,
+    actor: &Actor,
+    clue_id: i64,
+    act: &str,
+    filled: &Filled,
+    now: Timestamp,
+) -> Result<EventKind, DeskError> {
+    let kind = EventKind::from_code(act).ok_or(DeskError::NotFound)?;
+    let pen = Pen::new(desk, actor, permission(kind.spec().post), now)?;
+    fields::check(&fields::of_act(kind), filled)?;
+    let reason = filled.reason(kind)?;
+    store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
+        let (row, clocks) = open(tx, actor, clue_id).await?;
+        let running = clocks.iter().find(|clock| clock.open).map(store::clock::Clock::to_case).transpose()?;
+        let clue = to_case(&row);
+        let done = match (kind, &reason) {
+            (EventKind::Extended, Some(reason)) => {
+                if !running.as_ref().is_some_and(|clock| desk.law().is_extendable(clock.term, row.found_on)) {
+                    return Err(Refusal::NothingToExtend.into());
+                }
+                clue.extend(&pen.officer, reason, pen.on, running.as_ref())?
+            }
+            (EventKind::TestingStarted, _) => clue.start_testing(&pen.officer, pen.on, running.as_ref())?,
+            (EventKind::TestingEnded, _) => clue.end_testing(&pen.officer, pen.on, running.as_ref())?,
+            _ => return Err(DeskError::NotFound),
+        };
+        let basis = reason.as_ref().map_or_else(Basis::default, |reason| Basis::reasoned(reason, Vec::new())).with_facts(filled.facts());
+        write(tx, &pen, &row, &clocks, &done, &basis).await
+    })?;
+    Ok(kind)
+}
+
 /// A clue that the actor may see, with its own clocks.
 async fn open(tx: &mut Tx, actor: &Actor, clue_id: i64) -> Result<(store::clue::Clue, Vec<store::clock::Clock>), DeskError> {
     let row = store::clue::get(tx, clue_id).await?.ok_or(DeskError::NotFound)?;
@@ -95,7 +131,7 @@ async fn open(tx: &mut Tx, actor: &Actor, clue_id: i64) -> Result<(store::clue::
     Ok((row, clocks))
 }
 
-const fn to_case(row: &store::clue::Clue) -> Clue {
+pub(super) const fn to_case(row: &store::clue::Clue) -> Clue {
     Clue { origin: row.origin, state: row.state, found_on: row.found_on }
 }
 
@@ -112,9 +148,15 @@ async fn write(
     done: &ClueTransition,
     basis: &Basis,
 ) -> Result<(), DeskError> {
-    let place = Place { submission_id: row.submission_id, matter_id: Some(row.matter_id), clue_id: Some(row.id) };
+    let place = Place {
+        submission_id: row.submission_id,
+        matter_id: Some(row.matter_id),
+        clue_id: Some(row.id),
+        referral_id: None,
+        rules_id: None,
+    };
     record(tx, pen, place, &done.event, basis).await?;
-    let owner = Owner { submission_id: row.submission_id, matter_id: row.matter_id, clue_id: Some(row.id) };
+    let owner = Owner { submission_id: row.submission_id, matter_id: row.matter_id, clue_id: Some(row.id), referral_id: None };
     turn_clocks(tx, pen, owner, clocks, &done.clocks, row.found_on).await?;
     if done.next.state != row.state && !store::clue::update_state(tx, row.id, row.version, done.next.state).await? {
         return Err(DeskError::Conflict);

@@ -1,11 +1,11 @@
 //! Acts on a complaint: 受理, 不予受理, 调解成功, 终止调解, 撤回.
 
-use casework::decision::{self, Accept, Decline, EndMediation, Settle, Withdraw};
+use casework::decision::{self, Accept, Decline, EndMediation, Performance, Settle, Withdraw};
 use jiff::Timestamp;
 
 use super::basis::Basis;
 use super::forms::gather;
-use super::{DeclineForm, Docket, EndForm, MatterRef, Pen};
+use super::{DeclineForm, Docket, EndForm, Filled, MatterRef, Pen};
 use crate::papers::{self, Press};
 use crate::{Actor, Desk, DeskError, Permission};
 
@@ -42,13 +42,23 @@ pub async fn decline(desk: &Desk, actor: &Actor, on: MatterRef, form: DeclineFor
     })
 }
 
-/// 调解成功; `note` may say on what the parties agreed.
-pub async fn settle(desk: &Desk, actor: &Actor, on: MatterRef, note: &str, now: Timestamp) -> Result<(), DeskError> {
+/// 调解成功: what was agreed, when it is to be done, and whether a 调解书 is wanted. The law waives the paper where the agreement was
+/// performed at once or both sides do without (Order 20 art. 22, Order 121 art. 24).
+pub async fn settle(desk: &Desk, actor: &Actor, on: MatterRef, filled: &Filled, now: Timestamp) -> Result<(), DeskError> {
     let pen = Pen::new(desk, actor, Permission::Decide, now)?;
+    let performance = match filled.text("performance") {
+        "at_once" => Performance::AtOnce,
+        "by" => Performance::By(filled.day("until")?),
+        _ => return Err(DeskError::invalid("performance", "请选择履行方式")),
+    };
     store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
         let docket = Docket::open(tx, actor, on).await?;
-        let done = decision::settle(&docket.matter, &Settle { officer: pen.officer.clone(), on: pen.on })?;
-        docket.write(tx, &pen, &done, &Basis::note(note)).await.map(|_| ())
+        let act =
+            Settle { officer: pen.officer.clone(), on: pen.on, performance, represented_agree: filled.is_ticked("represented_agree") };
+        let done = decision::settle(&docket.matter, &act)?;
+        let waived = performance == Performance::AtOnce || filled.is_ticked("no_paper");
+        let basis = Basis::note(filled.text("reason")).with_facts(filled.facts()).without_form(waived);
+        docket.write(tx, &pen, &done, &basis).await.map(|_| ())
     })
 }
 

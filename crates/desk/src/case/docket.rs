@@ -1,10 +1,13 @@
 //! A matter taken out of the store for an act: as `casework` speaks of it, with the rows that the act will change.
 
+use casework::decision::EventKind;
 use casework::matter::Matter;
+use casework::proceeding::Proceeding;
 use law::RuleSet;
 use store::Tx;
 use store::submission::Submission;
 
+use super::write::Charge;
 use super::{MatterRef, Pen};
 use crate::{Actor, DeskError};
 
@@ -32,10 +35,43 @@ impl Docket {
             return Err(DeskError::Conflict);
         }
         let mut clocks = store::clock::of_matter(tx, row.id).await?;
-        clocks.retain(|clock| clock.clue_id.is_none());
+        clocks.retain(store::clock::Clock::is_of_matter);
         let protections = store::protection::standing(tx, &[submission.id]).await?.into_iter().map(|(_, flag)| flag).collect();
-        let matter = to_case(&submission, &row, &clocks, protections)?;
+        let proceedings = store::proceeding::of_matter(tx, row.id).await?;
+        let represented = store::bond::of_lead(tx, row.id).await?.iter().filter(|bond| bond.kind == EventKind::Joined.code()).count();
+        let matter = Matter {
+            proceedings: proceedings.iter().map(proceeding_to_case).collect(),
+            represents: represented,
+            ..to_case(&submission, &row, &clocks, protections)?
+        };
         Ok(Self { submission, row, clocks, matter })
+    }
+
+    /// The matter of another filing that the officer names by its number: of the same kind, and theirs to see.
+    pub(super) async fn open_other(&self, tx: &mut Tx, actor: &Actor, number: &str) -> Result<Self, DeskError> {
+        let not_found = || DeskError::invalid("other", "没有这一编号的来件，或您无权查看，请核对");
+        let found = store::submission::by_number(tx, number.trim()).await?;
+        let matters = match found.iter().find(|(id, ..)| *id != self.submission.id) {
+            Some((id, ..)) => store::matter::of_submission(tx, *id).await?,
+            None => return Err(not_found()),
+        };
+        let of_kind = matters.iter().find(|matter| matter.kind == self.row.kind);
+        let other = of_kind.ok_or_else(|| DeskError::invalid("other", "该来件没有同类的事项，请核对"))?;
+        let on = MatterRef { matter_id: other.id, version: other.version };
+        match Self::open(tx, actor, on).await {
+            Err(DeskError::NotFound) => Err(not_found()),
+            opened => opened,
+        }
+    }
+
+    /// Who is in charge now.
+    pub(crate) const fn charge(&self) -> Charge {
+        Charge { org_id: self.row.org_id, officer_id: self.row.officer_id }
+    }
+
+    /// The clock that runs out first.
+    pub(crate) fn first_owed(&self) -> Option<&store::clock::Clock> {
+        self.clocks.iter().filter(|clock| clock.open).min_by_key(|clock| (clock.due_on, clock.id))
     }
 
     /// The rules of the day of receipt.
@@ -58,6 +94,14 @@ pub(super) fn to_case(
         officer_id: row.officer_id,
         real_name: submission.real_name == Some(true),
         protections,
+        proceedings: Vec::new(),
+        archived: row.archived,
+        represents: 0,
         clocks: clocks.iter().map(store::clock::Clock::to_case).collect::<Result<_, _>>()?,
     })
+}
+
+/// A proceeding as the casework room speaks of it.
+pub(super) const fn proceeding_to_case(row: &store::proceeding::Proceeding) -> Proceeding {
+    Proceeding { kind: row.kind, state: row.state, opened_on: row.opened_on, due_on: row.due_on }
 }

@@ -103,6 +103,18 @@ pub(super) async fn gather(
     cited: &str,
     records: &str,
 ) -> Result<Vec<Evidence>, DeskError> {
+    gather_for(tx, actor, docket, findings, cited, records).await
+}
+
+/// The same for an act that is not on the matter alone.
+pub(super) async fn gather_for(
+    tx: &mut Tx,
+    actor: &Actor,
+    docket: &Docket,
+    findings: &[i64],
+    cited: &str,
+    records: &str,
+) -> Result<Vec<Evidence>, DeskError> {
     let mut evidence = Vec::new();
     let mut wanted = findings.to_vec();
     wanted.sort_unstable();

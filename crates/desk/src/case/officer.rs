@@ -8,6 +8,7 @@ use store::Tx;
 use store::account::Account;
 
 use super::basis::Basis;
+use super::write::Charge;
 use super::{Docket, MatterRef, Pen};
 use crate::units::Units;
 use crate::{Actor, Desk, DeskError, Permission, allows};
@@ -29,7 +30,10 @@ pub async fn assign(desk: &Desk, actor: &Actor, on: MatterRef, officer_id: i64, 
         let account = account.ok_or_else(|| DeskError::invalid("officer", "请选择本单位或者上级单位的承办人"))?;
         let act = Assign { by: pen.officer.clone(), to: Officer::new(account.id, &account.display_name)?, on: pen.on };
         let done = decision::assign(&docket.matter, &act)?;
-        docket.write_assigned(tx, &pen, &done, &Basis::default(), Some(account.id)).await.map(|_| ())
+        docket
+            .write_for(tx, &pen, &done, &Basis::default(), Charge { org_id: docket.row.org_id, officer_id: Some(account.id) })
+            .await
+            .map(|_| ())
     })
 }
 

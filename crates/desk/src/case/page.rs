@@ -65,6 +65,7 @@ impl Reader<'_> {
             demand: part(1)?,
             matters: matters::views(self)?,
             clues: matters::clues(self)?,
+            referrals: matters::referrals(self)?,
             findings: findings::views(self)?,
             assessed_at: self.record.assessed_at().map(time::shown),
             protections: self.protections()?,

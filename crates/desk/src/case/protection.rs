@@ -49,7 +49,7 @@ pub async fn protect(
             lift_reason: None,
         };
         store::protection::insert_many(tx, &[row]).await?;
-        let place = Place { submission_id, matter_id: None, clue_id: None };
+        let place = Place { submission_id, matter_id: None, clue_id: None, referral_id: None, rules_id: None };
         record(tx, &pen, place, &happened, &Basis::default()).await?;
         registry::look_again(desk, tx, now).await
     })
@@ -79,7 +79,7 @@ pub async fn lift_protection(
         if !store::protection::lift(tx, protection_id, actor.account_id, now, &sealed).await? {
             return Err(Refusal::NotProtected { flag: flag.kind }.into());
         }
-        let place = Place { submission_id, matter_id: None, clue_id: None };
+        let place = Place { submission_id, matter_id: None, clue_id: None, referral_id: None, rules_id: None };
         record(tx, &pen, place, &happened, &Basis::default()).await.map(|_| ())
     })
 }

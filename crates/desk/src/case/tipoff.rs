@@ -14,7 +14,7 @@ pub async fn open_case(desk: &Desk, actor: &Actor, on: MatterRef, note: &str, no
         let docket = Docket::open(tx, actor, on).await?;
         let rules = docket.rules(&pen)?.for_acts();
         let done = decision::open_case(&docket.matter, &rules, &OpenCase { officer: pen.officer.clone(), on: pen.on })?;
-        docket.write(tx, &pen, &done, &Basis::note(note)).await.map(|_| ())
+        docket.write(tx, &pen, &done, &Basis::note(note).without_form(!docket.matter.real_name)).await.map(|_| ())
     })
 }
 
@@ -27,7 +27,7 @@ pub async fn no_case(desk: &Desk, actor: &Actor, on: MatterRef, reason: &str, no
         let rules = docket.rules(&pen)?.for_acts();
         let act = NoCase { officer: pen.officer.clone(), on: pen.on, reason: reason.clone() };
         let done = decision::no_case(&docket.matter, &rules, &act)?;
-        docket.write(tx, &pen, &done, &Basis::reasoned(&reason, Vec::new())).await.map(|_| ())
+        docket.write(tx, &pen, &done, &Basis::reasoned(&reason, Vec::new()).without_form(!docket.matter.real_name)).await.map(|_| ())
     })
 }
 

@@ -135,12 +135,12 @@ impl<'a> Intaker<'a> {
             if fresh.state == matter.state || decided.contains(&matter.id) {
                 continue;
             }
-            for clock in store::clock::of_matter(tx, matter.id).await?.iter().filter(|clock| clock.open && clock.clue_id.is_none()) {
-                store::clock::update(tx, clock.id, clock.due_on, &ClockState::Void { on: today }).await?;
+            for clock in store::clock::of_matter(tx, matter.id).await?.iter().filter(|clock| clock.open && clock.is_of_matter()) {
+                store::clock::update(tx, clock.id, &Clock { state: ClockState::Void { on: today }, ..clock.to_case()? }).await?;
             }
             let clocks = self.clocks(matter.received_on, &fresh.clocks)?;
             let first = store::clock::reserve(tx, clocks.len()).await?;
-            let owner = Owner { submission_id: row.id, matter_id: matter.id, clue_id: None };
+            let owner = Owner { submission_id: row.id, matter_id: matter.id, clue_id: None, referral_id: None };
             let rows: Vec<_> = clocks.iter().zip(first..).map(|(clock, id)| store::clock::Clock::new(id, owner, clock)).collect();
             store::clock::insert_many(tx, &rows).await?;
             let change = store::matter::Change {
@@ -171,7 +171,7 @@ impl<'a> Intaker<'a> {
     }
 
     fn clocks(&self, received_on: Date, changes: &[ClockChange]) -> Result<Vec<Clock>, DeskError> {
-        casework::clock::apply(&[], changes, |term, from| self.desk.law().start_clock(term, from, received_on))
+        casework::clock::apply(&[], changes, |clock| self.desk.law().recount(clock, received_on))
             .map_err(|error| DeskError::Fault(error.to_string()))
     }
 
@@ -208,6 +208,7 @@ impl<'a> Intaker<'a> {
                     closed_on: fresh.closed_on,
                     late: false,
                     version: 1,
+                    archived: false,
                 };
                 set_due(&mut matter, &clocks);
                 earliest = [earliest, matter.due_on].into_iter().flatten().min();
@@ -344,7 +345,7 @@ impl Batch {
         for ((mut matter, ticking), id) in self.matters.into_iter().zip(first..) {
             matter.id = id;
             latest.insert(matter.submission_id, id);
-            let owner = Owner { submission_id: matter.submission_id, matter_id: id, clue_id: None };
+            let owner = Owner { submission_id: matter.submission_id, matter_id: id, clue_id: None, referral_id: None };
             clocks.extend(ticking.into_iter().map(|clock| (owner, clock)));
             matters.push(matter);
         }

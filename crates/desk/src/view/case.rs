@@ -3,7 +3,7 @@
 use casework::codes::{Channel, FieldClass, MatterKind, Protection, SubmissionKind};
 use jiff::civil::{Date, date};
 
-use super::{Choice, DraftOffer, FindingView, PaperView, RegistryPointer, StateBadge, Tone, Verdict};
+use super::{Choice, DraftOffer, Field, FieldKind, FindingView, PaperView, RegistryPointer, StateBadge, StepForm, Tone, Verdict};
 
 /// One 来件 as its officer works on it.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +25,7 @@ pub struct CasePage {
     pub demand: Option<String>,
     pub matters: Vec<MatterView>,
     pub clues: Vec<ClueView>,
+    pub referrals: Vec<ReferralView>,
     pub findings: Vec<FindingView>,
     /// When 研判 last ran over this 来件; `None` = not yet.
     pub assessed_at: Option<String>,
@@ -98,6 +99,55 @@ pub struct MatterView {
     pub rules: String,
     pub clocks: Vec<ClockView>,
     pub decisions: Vec<DecisionView>,
+    /// What goes on or went on in it, latest first.
+    pub proceedings: Vec<ProceedingView>,
+    /// Matters of other filings that it is handled with.
+    pub bonds: Vec<BondView>,
+    /// Put away: nothing more is done on it.
+    pub archived: bool,
+    pub actions: Vec<Action>,
+}
+
+/// 程序事项: one thing that goes on in a matter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProceedingView {
+    /// E.g. `回避申请`.
+    pub what: String,
+    pub state: StateBadge,
+    pub opened_on: Date,
+    /// By when the other side has to act, or when it takes place.
+    pub due_on: Option<Date>,
+}
+
+/// Another filing's matter that this one is handled with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BondView {
+    /// E.g. `并入`, `另并入本件`.
+    pub what: String,
+    /// `None` when the viewer may not open it.
+    pub submission_id: Option<i64>,
+    pub submission_no: String,
+}
+
+/// 移送: a suspected crime on its way to the police.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReferralView {
+    pub referral_id: i64,
+    /// For optimistic locking: comes back with every form.
+    pub version: i64,
+    /// E.g. `敲诈勒索`.
+    pub crime: String,
+    /// Whose.
+    pub suspect: String,
+    pub state: StateBadge,
+    /// The two officers who stand for it.
+    pub officers: String,
+    /// How amount and times stand to the threshold.
+    pub threshold: String,
+    /// By when it has to be with the police, to the minute.
+    pub send_by: Option<String>,
+    pub clocks: Vec<ClockView>,
+    pub decisions: Vec<DecisionView>,
     pub actions: Vec<Action>,
 }
 
@@ -169,6 +219,10 @@ pub struct DecisionView {
     pub cited_findings: Vec<String>,
     /// What else it rests on, e.g. `来件 20260421000076`, `材料：调解笔录`.
     pub cited_others: Vec<String>,
+    /// What was filled in besides: label and words.
+    pub facts: Vec<(String, String)>,
+    /// The paper that it calls for and that is not issued yet, e.g. `投诉调解通知书`.
+    pub paper_due: Option<String>,
 }
 
 /// One statutory ground as a radio button.
@@ -192,11 +246,16 @@ pub enum Action {
     Assign {
         officers: Vec<Choice>,
     },
+    /// One of the acts between the main decisions.
+    Step(StepForm),
     Accept,
     Decline {
         grounds: Vec<GroundChoice>,
     },
-    Settle,
+    /// When it is done, and what is put on paper.
+    Settle {
+        fields: Vec<Field>,
+    },
     EndMediation {
         grounds: Vec<GroundChoice>,
         /// Which ground for declining came to light: asked for with the ground `declinable`, and only then.
@@ -222,6 +281,8 @@ pub enum Action {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClueView {
     pub clue_id: i64,
+    /// Neither filed nor not filed.
+    pub is_open: bool,
     pub state: StateBadge,
     pub raised_at: String,
     /// Non-personal, e.g. `来件时随投诉举报产生`.
@@ -286,6 +347,11 @@ impl CasePage {
         self.findings.iter().filter(|finding| finding.verdict == verdict).count()
     }
 
+    /// Clues that are neither filed nor not filed: told wherever the complaint could be closed.
+    pub fn open_clues(&self) -> usize {
+        self.clues.iter().filter(|clue| clue.is_open).count()
+    }
+
     /// Protection flags that stand.
     pub fn is_protected(&self) -> bool {
         self.protections.iter().any(|protection| protection.lifted.is_none())
@@ -311,6 +377,7 @@ impl CasePage {
             clues: vec![
                 ClueView {
                     clue_id: 71,
+                    is_open: true,
                     state: StateBadge::new("核查中", Tone::Info),
                     raised_at: "2026-05-07 10:31".to_owned(),
                     origin: "随投诉举报一并产生".to_owned(),
@@ -329,6 +396,7 @@ impl CasePage {
                 },
                 ClueView {
                     clue_id: 70,
+                    is_open: false,
                     state: StateBadge::new("不予立案", Tone::Neutral),
                     raised_at: "2026-04-02 09:00".to_owned(),
                     origin: "承办人从投诉中发现".to_owned(),
@@ -337,6 +405,7 @@ impl CasePage {
                     actions: vec![Action::ConcludeClue],
                 },
             ],
+            referrals: vec![sample_referral()],
             findings: FindingView::samples(),
             assessed_at: Some("2026-05-12 02:10".to_owned()),
             protections: vec![
@@ -473,6 +542,16 @@ fn sample_matters() -> Vec<MatterView> {
                 },
             ],
             decisions: Vec::new(),
+            proceedings: vec![ProceedingView {
+                what: "回避申请".to_owned(),
+                state: StateBadge::new("进行中", Tone::Info),
+                opened_on: date(2026, 5, 12),
+                due_on: Some(date(2026, 5, 15)),
+            }],
+            bonds: vec![BondView {
+                what: "另并入本件".to_owned(), submission_id: Some(88), submission_no: "20260430000088".to_owned()
+            }],
+            archived: false,
             actions: vec![
                 Action::Accept,
                 Action::Decline {
@@ -494,7 +573,14 @@ fn sample_matters() -> Vec<MatterView> {
                         ground("5", "第十六条第（五）项", "提供虚假材料的", true, None),
                     ],
                 },
-                Action::Settle,
+                Action::Settle {
+                    fields: vec![Field::new(
+                        "performance",
+                        "履行",
+                        FieldKind::Choice(vec![Choice::new("at_once", "已即时履行"), Choice::new("by", "约定日期履行")]),
+                    )],
+                },
+                Action::Step(sample_step()),
                 Action::EndMediation {
                     grounds: vec![
                         ground("5", "第二十三条第（五）项", "自受理之日起六十日内未能达成调解协议的", true, None),
@@ -525,10 +611,56 @@ fn sample_matters() -> Vec<MatterView> {
                 late: true,
                 cited_findings: vec!["数量、频次明显超出正常".to_owned()],
                 cited_others: vec!["来件 20260421000076".to_owned(), "材料：现场检查笔录".to_owned()],
+                facts: vec![("时间".to_owned(), "2026-05-11 09:30".to_owned())],
+                paper_due: Some("举报处理结果告知书".to_owned()),
             }],
+            proceedings: Vec::new(),
+            bonds: Vec::new(),
+            archived: true,
             actions: vec![Action::OpenCase, Action::NoCase, Action::ConcludeCase],
         },
     ]
+}
+
+fn sample_step() -> StepForm {
+    StepForm {
+        act: "convene",
+        title: "通知调解",
+        hint: Some("依据《市场监督管理投诉举报处理办法》第二十条第二款。应制作《投诉调解通知书》。".to_owned()),
+        fields: vec![
+            Field::new("at", "调解时间", FieldKind::Moment),
+            Field::new("place", "调解地点或者方式", FieldKind::Line).hinted("现场或者非现场"),
+            Field::optional("record", "说明", FieldKind::Lines),
+            Field::optional("day", "日期", FieldKind::Day),
+            Field::optional("agreed", "双方已知悉", FieldKind::Tick),
+            Field::optional("side", "哪一方", FieldKind::Choice(vec![Choice::new("complainant", "投诉人")])),
+        ],
+        reason: Some(false),
+        closes: true,
+        adverse: false,
+    }
+}
+
+fn sample_referral() -> ReferralView {
+    ReferralView {
+        referral_id: 9,
+        version: 2,
+        crime: "敲诈勒索".to_owned(),
+        suspect: "投诉举报人".to_owned(),
+        state: StateBadge::new("已批准，待移送", Tone::Warning),
+        officers: "周立本、彭见山".to_owned(),
+        threshold: "涉案3600.00元，在2000元至5000元之间，以本省所定数额为准".to_owned(),
+        send_by: Some("2026-05-13 16:20".to_owned()),
+        clocks: Vec::new(),
+        decisions: Vec::new(),
+        actions: vec![Action::Step(StepForm {
+            act: "send_referral",
+            title: "移送公安机关",
+            closes: false,
+            fields: Vec::new(),
+            ..sample_step()
+        })],
+    }
 }
 
 fn sample_timeline() -> Vec<TimelineEntry> {

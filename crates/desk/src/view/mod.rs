@@ -5,6 +5,8 @@
 //! moments are text of the form `2026-05-12 09:31`. Every page's struct has `sample()`, made-up data that shows every
 //! branch of its template, for render tests and the gallery.
 
+mod act;
+mod batch;
 mod case;
 mod common;
 mod export;
@@ -18,9 +20,11 @@ mod person;
 mod registry;
 mod worklist;
 
+pub use act::{Field, FieldKind, StepForm};
+pub use batch::{BatchPage, BatchRowView, ReminderView, Reminders};
 pub use case::{
-    Action, CasePage, ClockState, ClockView, ClueView, DecisionView, Fact, FactGroup, FactValue, GroundChoice, MatterView, OtherSubmission,
-    PersonBrief, ProtectionView, TimelineEntry,
+    Action, BondView, CasePage, ClockState, ClockView, ClueView, DecisionView, Fact, FactGroup, FactValue, GroundChoice, MatterView,
+    OtherSubmission, PersonBrief, ProceedingView, ProtectionView, ReferralView, TimelineEntry,
 };
 pub use common::{Choice, DueBucket, FindingBadge, StateBadge, Tone, Verdict};
 pub use export::{ExportFormat, ExportKind, ExportPage, ExportRecord};

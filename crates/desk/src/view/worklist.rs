@@ -3,7 +3,7 @@
 use casework::codes::{MatterKind, Protection};
 use jiff::civil::{Date, date};
 
-use super::{DueBucket, FindingBadge, Verdict};
+use super::{Choice, DueBucket, FindingBadge, Reminders, Verdict};
 
 /// The first page after login.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +17,16 @@ pub struct Worklist {
     pub groups: Vec<WorklistGroup>,
     /// Open matters without an officer in the viewer's units.
     pub unassigned: i64,
+    /// What the viewer was told and has not put away.
+    pub reminders: Reminders,
+    /// What the viewer may do with many rows at once: code and words; empty for those who only read.
+    pub batch: Vec<Choice>,
+    /// Officers of the viewer's units, for assigning and handing over.
+    pub officers: Vec<Choice>,
+    /// Whether the viewer may take the next matter that nobody is in charge of.
+    pub may_claim: bool,
+    /// Whether the viewer may hand over all that an absent officer has.
+    pub may_hand_over: bool,
 }
 
 /// One group and its first rows.
@@ -31,6 +41,7 @@ pub struct WorklistGroup {
 /// One matter with its earliest open clock.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WorklistRow {
+    pub matter_id: i64,
     pub submission_id: i64,
     pub submission_no: String,
     pub matter: MatterKind,
@@ -61,6 +72,7 @@ impl Worklist {
     /// Made-up data that shows every branch of the page.
     pub fn sample() -> Self {
         let row = |id: i64, days: i64, matter, operator: &str, summary: &str| WorklistRow {
+            matter_id: id + 100,
             submission_id: id,
             submission_no: format!("20260507{id:06}"),
             matter,
@@ -117,6 +129,17 @@ impl Worklist {
                 ],
             },
         ];
-        Self { today: date(2026, 5, 12), scope: "岳阳楼区市场监督管理局".to_owned(), mine: false, groups, unassigned: 7 }
+        Self {
+            today: date(2026, 5, 12),
+            scope: "岳阳楼区市场监督管理局".to_owned(),
+            mine: false,
+            groups,
+            unassigned: 7,
+            reminders: Reminders::sample(),
+            batch: vec![Choice::new("assign", "指派承办人"), Choice::new("accept", "受理"), Choice::new("extend", "批准延期")],
+            officers: vec![Choice::new("3", "周立本"), Choice::new("4", "彭见山")],
+            may_claim: true,
+            may_hand_over: true,
+        }
     }
 }

@@ -50,7 +50,7 @@ async fn what_is_owed_most_urgent_first() {
         let Town { desk, officer, head, stranger, .. } = &town;
         let reason = "本人出示了劳动合同，系内部员工。";
         desk::case::protect(desk, officer, town.id("W4").await, Protection::Whistleblower, reason, now()).await.expect("flagged");
-        let of_unit = worklist::load(desk, officer, false, now()).await.expect("a work list");
+        let of_unit = worklist::load(desk, officer, false, None, now()).await.expect("a work list");
         expect![[r#"
             2026-05-12 岳阳市岳阳楼区市场监督管理局 未指派7
             严重超期 1
@@ -66,13 +66,13 @@ async fn what_is_owed_most_urgent_first() {
               W7 投诉 食品 · 标签标识 · 酱板鸭｜受理或不予受理并告知｜2026-05-20 8天｜7个工作日（《市场监督管理投诉举报处理办法》第十五条第一款）｜未指派
               W7 举报 食品 · 标签标识 · 酱板鸭｜核查并决定是否立案｜2026-06-01 20天｜15个工作日（《市场监督管理行政处罚程序规定》第十八条第一款）｜未指派
         "#]].assert_eq(&told(&of_unit));
-        let whole = worklist::load(desk, head, false, now()).await.expect("a work list");
+        let whole = worklist::load(desk, head, false, None, now()).await.expect("a work list");
         assert_eq!((whole.total(), whole.unassigned), (of_unit.total() + 1, 8));
-        let mine = worklist::load(desk, officer, true, now()).await.expect("a work list");
+        let mine = worklist::load(desk, officer, true, None, now()).await.expect("a work list");
         assert_eq!((mine.total(), &*mine.scope), (0, "我承办的"));
-        let far = worklist::load(desk, stranger, false, now()).await.expect("a work list");
+        let far = worklist::load(desk, stranger, false, None, now()).await.expect("a work list");
         assert_eq!(far.total(), 1);
-        assert!(matches!(worklist::load(desk, &town.administrator, false, now()).await, Err(DeskError::Forbidden)));
+        assert!(matches!(worklist::load(desk, &town.administrator, false, None, now()).await, Err(DeskError::Forbidden)));
     })
     .await;
 }
@@ -86,7 +86,7 @@ async fn work_is_shared_out_in_turn() {
         assert_eq!(assignment::share_out(desk, now()).await.expect("shared"), 8);
         assert_eq!(assignment::share_out(desk, now()).await.expect("shared"), 0);
         let numbers = async |actor| {
-            let mine = worklist::load(desk, actor, true, now()).await.expect("a work list");
+            let mine = worklist::load(desk, actor, true, None, now()).await.expect("a work list");
             let mut numbers: Vec<String> = mine.groups.into_iter().flat_map(|group| group.rows).map(|row| row.submission_no).collect();
             numbers.sort();
             numbers.join(" ")
@@ -109,7 +109,7 @@ async fn a_unit_without_officers_keeps_two_thirds_open() {
         assert_eq!(assignment::share_out(&town.desk, now()).await.expect("nobody to give to"), 0);
         let of_root = crate::town::person(&town.desk, "root", "程市局", casework::codes::Role::Officer, "YY").await;
         assert_eq!(assignment::share_out(&town.desk, now()).await.expect("shared"), 3);
-        let mine = worklist::load(&town.desk, &of_root, true, now()).await.expect("a work list");
+        let mine = worklist::load(&town.desk, &of_root, true, None, now()).await.expect("a work list");
         assert_eq!((mine.total(), mine.unassigned), (3, 6));
     })
     .await;

@@ -9,7 +9,11 @@ pub(super) fn read(shapes: &[(&PackFile, Shape)]) -> Result<Calendar, PackError>
     let mut years: Vec<(At<'_>, usize, Year)> = Vec::new();
     for (file, shape) in shapes {
         for shape in &shape.year {
-            years.push((at(file, &shape.year), shape.workdays, read_year(file, shape)?));
+            let year = read_year(file, shape)?;
+            // A year that a deployment loaded before the program carried it stands twice, in the same words.
+            if !years.iter().any(|(_, _, known)| *known == year) {
+                years.push((at(file, &shape.year), shape.workdays, year));
+            }
         }
     }
     years.sort_by_key(|(_, _, year)| year.year);

@@ -1,11 +1,11 @@
 //! Rule sets: every ground is known, and for every date from the first on exactly one set binds.
 
-use casework::decision::{DeclineGround, EndGround, RulesId};
+use casework::decision::{DeclineGround, EndGround, Provision, RulesId};
 
-use super::shape::{GroundShape, RulesShape, Shape};
+use super::shape::{FormShape, GroundShape, ProvisionShape, RulesShape, Shape};
 use super::{At, at, read_clause, read_validity};
 use crate::rules::{Ground, RuleSet};
-use crate::{Clause, Instrument, PackError, PackFile};
+use crate::{Clause, FormId, Instrument, PackError, PackFile};
 
 pub(super) fn read(shapes: &[(&PackFile, Shape)], instruments: &[Instrument]) -> Result<Vec<RuleSet>, PackError> {
     let mut sets: Vec<(At<'_>, RuleSet)> = Vec::new();
@@ -54,6 +54,8 @@ fn read_one(file: &PackFile, shape: &RulesShape, instruments: &[Instrument]) -> 
         tells_informant: shape.tells_informant.as_ref().map(clause).transpose()?,
         other_routes: shape.other_routes.as_ref().map(clause).transpose()?,
         forms_edition: shape.forms_edition.clone(),
+        forms: forms(file, &shape.forms)?,
+        provisions: provisions(file, &shape.provisions, clause)?,
         decline: grounds(file, &shape.decline, DeclineGround::from_code, clause)?,
         end: grounds(file, &shape.end, EndGround::from_code, clause)?,
     })
@@ -75,4 +77,34 @@ fn grounds<G: Copy + PartialEq>(
         grounds.push(Ground { ground, clause: clause(&shape.clause)? });
     }
     Ok(grounds)
+}
+
+fn forms(file: &PackFile, shapes: &[FormShape]) -> Result<Vec<(FormId, Option<String>)>, PackError> {
+    let mut forms: Vec<(FormId, Option<String>)> = Vec::new();
+    for shape in shapes {
+        let code = shape.id.get_ref();
+        let id = FormId::from_code(code).ok_or_else(|| at(file, &shape.id).error(format!("程序不认识文书“{code}”")))?;
+        if forms.iter().any(|(known, _)| *known == id) {
+            return Err(at(file, &shape.id).error(format!("文书“{code}”重复")));
+        }
+        forms.push((id, shape.serial.clone()));
+    }
+    Ok(forms)
+}
+
+fn provisions(
+    file: &PackFile,
+    shapes: &[ProvisionShape],
+    clause: impl Fn(&toml::Spanned<String>) -> Result<Clause, PackError>,
+) -> Result<Vec<(Provision, Clause)>, PackError> {
+    let mut provisions: Vec<(Provision, Clause)> = Vec::new();
+    for shape in shapes {
+        let code = shape.of.get_ref();
+        let provision = Provision::from_code(code).ok_or_else(|| at(file, &shape.of).error(format!("程序不认识规定“{code}”")))?;
+        if provisions.iter().any(|(known, _)| *known == provision) {
+            return Err(at(file, &shape.of).error(format!("规定“{code}”重复")));
+        }
+        provisions.push((provision, clause(&shape.clause)?));
+    }
+    Ok(provisions)
 }

@@ -21,6 +21,10 @@ pub(super) struct Shape {
     pub(super) term: Vec<TermShape>,
     #[serde(default)]
     pub(super) year: Vec<YearShape>,
+    #[serde(default)]
+    pub(super) successor: Vec<SuccessorShape>,
+    #[serde(default)]
+    pub(super) threshold: Vec<ThresholdShape>,
 }
 
 #[derive(Deserialize)]
@@ -82,6 +86,8 @@ pub(super) struct RulesShape {
     pub(super) tells_informant: Option<Spanned<String>>,
     pub(super) other_routes: Option<Spanned<String>>,
     pub(super) forms_edition: String,
+    pub(super) forms: Vec<FormShape>,
+    pub(super) provisions: Vec<ProvisionShape>,
     pub(super) decline: Vec<GroundShape>,
     pub(super) end: Vec<GroundShape>,
 }
@@ -91,6 +97,46 @@ pub(super) struct RulesShape {
 pub(super) struct GroundShape {
     pub(super) ground: Spanned<String>,
     pub(super) clause: Spanned<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FormShape {
+    pub(super) id: Spanned<String>,
+    pub(super) serial: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ProvisionShape {
+    pub(super) of: Spanned<String>,
+    pub(super) clause: Spanned<String>,
+}
+
+/// What became of a clause; one of `from` and `to` at least.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SuccessorShape {
+    pub(super) from: Option<Spanned<String>>,
+    pub(super) to: Option<Spanned<String>>,
+    #[serde(default)]
+    pub(super) note: String,
+}
+
+/// From when on something is a crime that is referred.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ThresholdShape {
+    pub(super) id: Spanned<String>,
+    pub(super) crime: String,
+    pub(super) from: Spanned<Datetime>,
+    pub(super) to: Option<Spanned<Datetime>>,
+    pub(super) amount_yuan: Spanned<i64>,
+    pub(super) amount_yuan_upper: i64,
+    pub(super) times: u16,
+    pub(super) within_months: u16,
+    pub(super) clause: Spanned<String>,
+    pub(super) times_clause: Spanned<String>,
 }
 
 #[derive(Deserialize)]

@@ -1,13 +1,19 @@
-//! Terms and settings: no two versions of a term bind on one day under the same answers to the open questions.
+//! Terms and settings: under every answer to the open questions exactly one version of a term binds on each day from its first
+//! version to its last, and each of them can be counted.
 
 use casework::clock::TermId;
 
 use super::rules::missing;
 use super::shape::{SettingShape, Shape, TermShape};
-use super::{at, read_clause, read_validity};
-use crate::{Instrument, Length, PackError, PackFile, Setting, SettingOption, Term};
+use super::{At, at, read_clause, read_validity};
+use crate::due::count;
+use crate::{Calendar, Instrument, Length, PackError, PackFile, Setting, SettingOption, Term};
 
-pub(super) fn read(shapes: &[(&PackFile, Shape)], instruments: &[Instrument]) -> Result<(Vec<Setting>, Vec<Term>), PackError> {
+pub(super) fn read(
+    shapes: &[(&PackFile, Shape)],
+    instruments: &[Instrument],
+    calendar: &Calendar,
+) -> Result<(Vec<Setting>, Vec<Term>), PackError> {
     let mut settings: Vec<Setting> = Vec::new();
     for (file, shape) in shapes {
         for shape in &shape.setting {
@@ -18,20 +24,47 @@ pub(super) fn read(shapes: &[(&PackFile, Shape)], instruments: &[Instrument]) ->
             settings.push(setting);
         }
     }
-    let mut terms: Vec<Term> = Vec::new();
+    let mut terms: Vec<(At<'_>, Term)> = Vec::new();
     for (file, shape) in shapes {
         for shape in &shape.term {
             let term = read_term(file, shape, instruments, &settings)?;
-            if terms.iter().any(|known| clash(known, &term)) {
-                return Err(at(file, &shape.id).error(format!("期限“{}”与另一版本的适用期间重叠", term.id.code())));
+            let here = at(file, &shape.id);
+            if terms.iter().any(|(_, known)| clash(known, &term)) {
+                return Err(here.error(format!("期限“{}”与另一版本的适用期间重叠", term.id.code())));
             }
-            terms.push(term);
+            let last = term.to.unwrap_or(term.from);
+            if [term.from, last].iter().any(|&day| count(calendar, term.length, day).is_none()) {
+                return Err(here.error(format!("期限“{}”无法计算届满日期", term.id.code())));
+            }
+            terms.push((here, term));
         }
     }
-    match TermId::ALL.iter().find(|&&id| !terms.iter().any(|term| term.id == id)) {
-        Some(id) => Err(missing(shapes, &format!("缺少期限“{}”", id.code()))),
-        None => Ok((settings, terms)),
+    for &id in TermId::ALL {
+        require_no_gap(id, &terms)?;
     }
+    match TermId::ALL.iter().find(|&&id| !terms.iter().any(|(_, term)| term.id == id)) {
+        Some(id) => Err(missing(shapes, &format!("缺少期限“{}”", id.code()))),
+        None => Ok((settings, terms.into_iter().map(|(_, term)| term).collect())),
+    }
+}
+
+/// Whichever option is chosen, each version of a term begins on the day after the one before it ended.
+fn require_no_gap(id: TermId, terms: &[(At<'_>, Term)]) -> Result<(), PackError> {
+    let versions = || terms.iter().filter(|(_, term)| term.id == id);
+    let options: Vec<&str> = versions().filter_map(|(_, term)| term.when.as_ref()).map(|(_, option)| option.as_str()).collect();
+    // A term hangs on one setting at most; without any, one pass is enough.
+    for option in if options.is_empty() { vec![""] } else { options } {
+        let is_chosen = |term: &Term| term.when.as_ref().is_none_or(|(_, wanted)| wanted == option);
+        let mut chosen: Vec<&(At<'_>, Term)> = versions().filter(|(_, term)| is_chosen(term)).collect();
+        chosen.sort_by_key(|(_, term)| term.from);
+        for pair in chosen.windows(2) {
+            let [(_, earlier), (here, later)] = pair else { continue };
+            if earlier.to.and_then(|to| to.tomorrow().ok()) != Some(later.from) {
+                return Err(here.error(format!("期限“{}”的各版本之间有空档", id.code())));
+            }
+        }
+    }
+    Ok(())
 }
 
 fn read_setting(file: &PackFile, shape: &SettingShape) -> Result<Setting, PackError> {
@@ -57,13 +90,17 @@ fn read_term(file: &PackFile, shape: &TermShape, instruments: &[Instrument], set
             return Err(at(file, &when.setting).error("没有这一设置，或者它没有这一选项"));
         }
     }
+    let (whole, extension) = (length(&shape.length)?, shape.extension.as_ref().map(length).transpose()?);
+    if extension.is_some_and(|extension| extension.unit != whole.unit) {
+        return Err(at(file, shape.extension.as_ref().unwrap_or(&shape.length)).error("延长须与期限按同一单位计算"));
+    }
     Ok(Term {
         id,
         from: validity.0,
         to: validity.1,
         when: shape.when.as_ref().map(|when| (when.setting.get_ref().clone(), when.option.clone())),
-        length: length(&shape.length)?,
-        extension: shape.extension.as_ref().map(length).transpose()?,
+        length: whole,
+        extension,
         also: shape.also.iter().map(|also| Ok((also.label.clone(), length(&also.length)?))).collect::<Result<_, PackError>>()?,
         clause: read_clause(file, &shape.clause, instruments, validity)?,
         trigger: shape.trigger.clone(),

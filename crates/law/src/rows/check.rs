@@ -34,7 +34,9 @@ pub fn check(pack: &Pack, today: Date) -> Vec<CheckRow> {
             format!("{}件法律文件，{articles}条原文，各处引用的条款均存在且在适用期间内有效", pack.instruments.len()),
         ),
         good(Subject::Rules, format!("{}套处理规则，首尾相接，无空档无重叠", pack.rules.len())),
-        good(Subject::Term, format!("{}种期限，{}个版本，适用期间互不重叠", TermId::ALL.len(), pack.terms.len())),
+        good(Subject::Term, format!("{}种期限，{}个版本，首尾相接，无空档无重叠，均可计算", TermId::ALL.len(), pack.terms.len())),
+        good(Subject::Rules, format!("{}条新旧条文对应，两端条款均存在", pack.successors.len())),
+        good(Subject::Rules, format!("{}项追诉标准，适用期间互不重叠", pack.thresholds.len())),
         good(Subject::Calendar, format!("{}个年度的工作日数与通知一致", pack.calendar.years().len())),
     ];
     for known in pack.instruments.iter().filter(|known| !pack.in_force(&known.id, today)) {

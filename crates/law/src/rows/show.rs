@@ -28,6 +28,25 @@ pub fn show(pack: &Pack, id: &str) -> Vec<ShowRow> {
         rows.push(row("引用", clause.citation));
         rows.extend(pack.instrument(&clause.instrument).map(|known| row("有效期", validity(known.from, known.to))));
         rows.push(row("原文", clause.text.unwrap_or_else(|| "（仅按条号引用，未收录原文）".to_owned())));
+        for known in pack.successors_of(id) {
+            let today = known.to.as_ref().map_or_else(|| "已删除".to_owned(), |to| to.citation.clone());
+            rows.push(row("后来的规定", noted(today, &known.note)));
+        }
+        for known in pack.origins_of(id) {
+            let before = known.from.as_ref().map_or_else(|| "无".to_owned(), |from| from.citation.clone());
+            rows.push(row("此前的规定", noted(before, &known.note)));
+        }
+    }
+    for known in pack.thresholds.iter().filter(|known| known.id == id) {
+        rows.push(row(
+            "追诉标准",
+            format!(
+                "{}：{}元至{}元以上，或者{}个月内{}次以上",
+                known.crime, known.amount_yuan, known.amount_yuan_upper, known.within_months, known.times
+            ),
+        ));
+        rows.push(row("有效期", validity(known.from, known.to)));
+        rows.push(row("依据", format!("{}，{}", known.clause.citation, known.times_clause.citation)));
     }
     for setting in pack.settings.iter().filter(|known| known.id == id) {
         rows.push(row("设置", &setting.text));
@@ -43,6 +62,10 @@ pub fn show(pack: &Pack, id: &str) -> Vec<ShowRow> {
         rows.extend(year.make_up.iter().map(|day| row("调休上班", day.to_string())));
     }
     rows
+}
+
+fn noted(place: String, note: &str) -> String {
+    if note.is_empty() { place } else { format!("{place}（{note}）") }
 }
 
 fn show_instrument(pack: &Pack, known: &Instrument) -> Vec<ShowRow> {
@@ -70,6 +93,11 @@ fn show_rules(rules: &RuleSet) -> Vec<ShowRow> {
         ("其他途径", rules.other_routes.as_ref()),
     ];
     rows.extend(places.into_iter().chain(more).filter_map(|(label, clause)| Some(row(label, &clause?.citation))));
+    rows.extend(rules.provisions.iter().map(|(known, clause)| row(known.label(), &clause.citation)));
+    let form = |(known, serial): &(crate::FormId, Option<String>)| {
+        row("文书", format!("{}（{}）", known.title(), serial.as_deref().unwrap_or("按条文拟定，无统一式样")))
+    };
+    rows.extend(rules.forms.iter().map(form));
     rows.extend(rules.decline.iter().map(|known| row("不予受理", format!("{}：{}", known.clause.citation, known.ground.label()))));
     rows.extend(rules.end.iter().map(|known| row("终止调解", format!("{}：{}", known.clause.citation, known.ground.label()))));
     rows

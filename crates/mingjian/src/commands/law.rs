@@ -3,19 +3,27 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use law::rows::CheckLevel;
-use law::{Pack, rows};
+use law::{Pack, PackFile, rows};
 use serde_json::json;
 
+use crate::data_folder::DataFolder;
 use crate::terminal::Output;
 
 #[derive(clap::Subcommand)]
 pub(crate) enum LawCommand {
     /// Instruments, rules, terms and settings on file.
     List,
-    /// Whether the law on file is whole.
-    Check,
+    /// Whether the law on file is whole; with files, whether it would be whole with them.
+    Check { files: Vec<PathBuf> },
+    /// Add files to the law of a data folder (next year's calendar, an adoption), and count provisional terms again.
+    Load {
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        #[arg(long, value_name = "DIR")]
+        data: PathBuf,
+    },
     /// One instrument, clause, rule set or term: `o121`, `o121.16.3`, `C-ACC`.
     Show { id: String },
     /// The last day of a term.
@@ -27,28 +35,71 @@ pub(crate) struct DueArguments {
     /// The term, e.g. C-ACC.
     #[arg(required_unless_present = "batch")]
     id: Option<String>,
-    /// The day of the trigger; it is not counted.
-    #[arg(long, value_name = "DATE", required_unless_present = "batch")]
-    from: Option<Date>,
+    /// The day of the trigger, which is not counted; or its moment (`2026-09-30T16:20`), for terms in hours.
+    #[arg(long, value_name = "DATE", required_unless_present = "batch", value_parser = read_trigger)]
+    from: Option<Trigger>,
     /// The day of receipt, which chooses the rules; the day of the trigger if absent.
     #[arg(long, value_name = "DATE")]
     received: Option<Date>,
-    /// A table with the columns id, from, pack_date; the answer adds due, provisional, citation.
+    /// A table with the columns id, from, pack_date, and if it likes pauses (`2026-05-11/2026-05-14;…`) and extensions (0 or 1);
+    /// the answer adds due, provisional, citation.
     #[arg(long, num_args = 2, value_names = ["IN.csv", "OUT.csv"], conflicts_with_all = ["id", "from", "received"])]
     batch: Option<Vec<PathBuf>>,
 }
 
-pub(crate) fn run(command: LawCommand, output: Output) -> anyhow::Result<()> {
+/// When a term was triggered.
+#[derive(Clone, Copy)]
+pub(crate) enum Trigger {
+    On(Date),
+    At(DateTime),
+}
+
+fn read_trigger(text: &str) -> Result<Trigger, String> {
+    match text.parse() {
+        Ok(date) if text.len() == 10 => Ok(Trigger::On(date)),
+        _ => text.parse().map(Trigger::At).map_err(|_| "应为 YYYY-MM-DD 或者 YYYY-MM-DDTHH:MM".to_owned()),
+    }
+}
+
+pub(crate) async fn run(command: LawCommand, output: Output) -> anyhow::Result<()> {
     let pack = Pack::builtin();
     match command {
         LawCommand::List => list(&pack, output),
-        LawCommand::Check => check(&pack, output),
+        LawCommand::Check { files } => check(&Pack::with_files(&read(&files)?)?, output),
+        LawCommand::Load { files, data } => load(&files, &data, output).await?,
         LawCommand::Show { id } => show(&pack, &id, output)?,
         LawCommand::Due(arguments) => match arguments.batch.as_deref() {
             Some([input, target]) => due_batch(&pack, input, target, output)?,
             _ => due(&pack, &arguments, output)?,
         },
     }
+    Ok(())
+}
+
+/// Policy files as the user names them.
+fn read(files: &[PathBuf]) -> anyhow::Result<Vec<PackFile>> {
+    let one = |path: &PathBuf| {
+        let text = std::fs::read_to_string(path).with_context(|| format!("无法读取 {}", path.display()))?;
+        let name = path.file_name().and_then(|name| name.to_str()).with_context(|| format!("文件名无法使用：{}", path.display()))?;
+        Ok(PackFile { name: name.to_owned(), text })
+    };
+    files.iter().map(one).collect()
+}
+
+async fn load(files: &[PathBuf], data: &Path, output: Output) -> anyhow::Result<()> {
+    let files = read(files)?;
+    let desk = DataFolder::open(data).await?;
+    let loaded = desk::law_files::load(&desk, &files, "mingjian law load", super::now()).await?;
+    output.result(
+        &json!({"files": files.len(), "counted": loaded.counted, "moved": loaded.moved, "provisional": loaded.provisional}),
+        &format!(
+            "已载入 {} 个文件；重新计算暂定期限 {} 个，其中 {} 个届满日期有变并已提醒承办人，{} 个仍为暂定。运行中的服务重启后生效",
+            files.len(),
+            loaded.counted,
+            loaded.moved,
+            loaded.provisional
+        ),
+    );
     Ok(())
 }
 
@@ -91,7 +142,19 @@ fn show(pack: &Pack, id: &str, output: Output) -> anyhow::Result<()> {
 
 fn due(pack: &Pack, arguments: &DueArguments, output: Output) -> anyhow::Result<()> {
     let (Some(id), Some(from)) = (&arguments.id, arguments.from) else { bail!("缺少期限编号或 --from") };
-    let due = rows::due(pack, id, from, arguments.received)?;
+    let due = match from {
+        Trigger::On(date) => rows::due(pack, id, date, arguments.received)?,
+        Trigger::At(moment) => {
+            let due = rows::due(pack, id, moment.date(), arguments.received)?;
+            let until = rows::due_at(pack, id, moment, arguments.received)?;
+            output.result(
+                &json!({"id": id, "from": moment.to_string(), "due": until.to_string(), "provisional": due.provisional, "term": due.term, "citation": due.citation}),
+                &format!("{}　{}　{}", until.strftime("%Y-%m-%d %H:%M"), due.term, due.citation),
+            );
+            return Ok(());
+        }
+    };
+    let Trigger::On(from) = from else { return Ok(()) };
     output.result(
         &json!({"id": id, "from": from.to_string(), "due": due.due_on.to_string(), "provisional": due.provisional, "term": due.term, "citation": due.citation}),
         &format!("{}　{}　{}{}", due.due_on, due.term, due.citation, if due.provisional { "　（暂定：该年度工作日历尚未载入）" } else { "" }),
@@ -109,6 +172,7 @@ fn due_batch(pack: &Pack, input: &Path, target: &Path, output: Output) -> anyhow
             .with_context(|| format!("{} 第1行缺少列 {name}（应为 id,from,pack_date）", input.display()))
     };
     let (id, from, pack_date) = (column("id")?, column("from")?, column("pack_date")?);
+    let (pauses, extensions) = (column("pauses").ok(), column("extensions").ok());
     header.extend(["due", "provisional", "citation"]);
     let mut answer = csv::Writer::from_writer(Vec::new());
     answer.write_record(&header)?;
@@ -116,8 +180,15 @@ fn due_batch(pack: &Pack, input: &Path, target: &Path, output: Output) -> anyhow
     for (index, record) in reader.records().enumerate() {
         let mut record = record.with_context(|| format!("{} 第{}行", input.display(), index + 2))?;
         let cell = |column: usize| record.get(column).unwrap_or("");
-        let row = rows::due_batch(pack, cell(id), cell(from), cell(pack_date))
-            .with_context(|| format!("{} 第{}行", input.display(), index + 2))?;
+        let of_history = |column: Option<usize>| column.map_or("", cell);
+        let asked = rows::BatchQuestion {
+            id: cell(id),
+            from: cell(from),
+            pack_date: cell(pack_date),
+            pauses: of_history(pauses),
+            extensions: of_history(extensions),
+        };
+        let row = rows::due_batch(pack, &asked).with_context(|| format!("{} 第{}行", input.display(), index + 2))?;
         record.extend([row.due.as_str(), row.provisional, row.citation.as_str()]);
         answer.write_record(&record)?;
         count += 1;

@@ -10,6 +10,7 @@ pub(crate) mod law;
 pub(crate) mod migrate;
 pub(crate) mod resolve;
 pub(crate) mod serve;
+pub(crate) mod worker;
 
 use jiff::Timestamp;
 

@@ -1,7 +1,8 @@
-use casework::clock::{ClockState, TermId};
+use casework::clock::{Clock as CaseClock, ClockState, TermId};
 use casework::clue::{ClueOrigin, ClueState};
 use casework::codes::{MatterKind, Protection as Flag};
 use casework::decision::EventKind;
+use casework::form::FormId;
 use casework::matter::{ComplaintState, MatterState};
 use casework::service::{Recipient, ServiceWay};
 use jiff::civil::date;
@@ -56,7 +57,7 @@ async fn closing_a_complaint_leaves_its_clue_on_the_list() {
             };
             clue::insert_many(tx, std::slice::from_ref(&raised)).await?;
             let clock_id = clock::reserve(tx, 1).await?;
-            let owner = Owner { submission_id: 1, matter_id: 1, clue_id: Some(clue_id) };
+            let owner = Owner { submission_id: 1, matter_id: 1, clue_id: Some(clue_id), referral_id: None };
             clock::insert_many(tx, &[Clock::new(clock_id, owner, &running(TermId::RVer, found_on))]).await?;
             matter::refresh_due(tx, 1).await?;
             let before = matter::get(tx, 1).await?.expect("there");
@@ -65,8 +66,9 @@ async fn closing_a_complaint_leaves_its_clue_on_the_list() {
 
             // Decline: the complaint's own clock is met, the clue's runs on.
             let own = clock::of_matter(tx, 1).await?.remove(0);
-            assert!(clock::update(tx, own.id, own.due_on, &ClockState::Met { on: date(2026, 5, 8) }).await?);
-            assert!(!clock::update(tx, 99, own.due_on, &ClockState::Running).await?);
+            let met = CaseClock { state: ClockState::Met { on: date(2026, 5, 8) }, ..own.to_case()? };
+            assert!(clock::update(tx, own.id, &met).await?);
+            assert!(!clock::update(tx, 99, &met).await?);
             let declined = Change {
                 state: MatterState::Complaint(ComplaintState::Declined),
                 org_id: COUNTY,
@@ -101,7 +103,7 @@ async fn closing_a_complaint_leaves_its_clue_on_the_list() {
             // Filing the clue ends it.
             assert!(clue::update_state(tx, clue_id, 1, ClueState::Filed).await?);
             assert!(!clue::update_state(tx, clue_id, 1, ClueState::NotFiled).await?);
-            clock::update(tx, clock_id, clocks[1].due_on, &ClockState::Met { on: date(2026, 5, 9) }).await?;
+            clock::update(tx, clock_id, &CaseClock { state: ClockState::Met { on: date(2026, 5, 9) }, ..clocks[1].to_case()? }).await?;
             matter::refresh_due(tx, 1).await?;
             assert_eq!(matter::get(tx, 1).await?.and_then(|matter| matter.due_on), None);
             let filed = Clue { state: ClueState::Filed, version: 2, ..raised };
@@ -134,6 +136,9 @@ async fn decisions_papers_and_the_timeline() {
                 decided_on: date(2026, 5, 8),
                 decided_at: at(5),
                 late: false,
+                form: Some(FormId::Decline),
+                facts: Some(vec![3]),
+                referral_id: None,
             };
             decision::insert(tx, &declined).await?;
             assert_eq!(decision::of_submission(tx, 1).await?, [declined]);

@@ -1,6 +1,6 @@
 //! A small house with two units, two officers and some filings.
 
-use casework::clock::{Clock as CaseClock, ClockState, TermId};
+use casework::clock::{Clock as CaseClock, TermId};
 use casework::codes::{Category, Channel, Department, Issue, MatterKind, OrgLevel, Role, SubmissionKind};
 use casework::decision::RulesId;
 use casework::matter::{ComplaintState, MatterState, TipoffState};
@@ -143,6 +143,7 @@ pub(crate) fn matter(submission: &Submission) -> Matter {
         closed_on: None,
         late: false,
         version: 1,
+        archived: false,
     }
 }
 
@@ -151,7 +152,7 @@ pub(crate) const fn tipoff_open() -> MatterState {
 }
 
 pub(crate) fn running(term: TermId, from: Date) -> CaseClock {
-    CaseClock { term, started_on: from, due_on: due(from), provisional: false, state: ClockState::Running }
+    CaseClock { due_on: due(from), ..CaseClock::starting(term, from) }
 }
 
 /// That many filings with a complaint and a running clock each; ids from 1.
@@ -167,7 +168,7 @@ pub(crate) async fn filings(tx: &mut Tx, count: usize) -> store::Result<Vec<Subm
         .iter()
         .zip(first_clock..)
         .map(|(matter, id)| {
-            let owner = Owner { submission_id: matter.submission_id, matter_id: matter.id, clue_id: None };
+            let owner = Owner { submission_id: matter.submission_id, matter_id: matter.id, clue_id: None, referral_id: None };
             Clock::new(id, owner, &running(TermId::CAcc, matter.received_on))
         })
         .collect();

@@ -61,6 +61,11 @@ impl Fields {
         from_code(self.text(name)).ok_or(Failure::BadRequest)
     }
 
+    /// Everything that was sent, for acts whose fields the desk describes.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(key, value)| (key.as_str(), value.as_str()))
+    }
+
     /// Every value of a repeated name.
     pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.trim())

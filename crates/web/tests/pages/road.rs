@@ -103,7 +103,7 @@ async fn a_refused_form_comes_back_as_it_was_filled() {
     let short = browser.post(&address, &[("version", &version), ("ground", &ground), ("reason", "太<短"), ("cited", "A1")]).await;
     assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(short.text().contains("太&#60;短</textarea>") && short.text().contains("value=\"A1\""), "{}", short.text());
-    assert_eq!(short.text().matches("class=\"act adverse\"").count(), 1);
+    assert_eq!(short.text().matches("class=\"act adverse\"").count(), 2, "declining, and a referral to the police");
     assert!(short.text().contains("id=\"problem\""));
 }
 

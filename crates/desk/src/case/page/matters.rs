@@ -3,14 +3,18 @@
 use casework::clock::TermId;
 use casework::clue::{ClueOrigin, ClueState};
 use casework::codes::MatterKind;
-use casework::decision::EventKind;
+use casework::decision::{EventKind, RulesId};
+use casework::matter::Matter;
+use casework::proceeding::ProceedingState;
+use casework::referral::ReferralState;
 use jiff::civil::Date;
 use vault::Class;
 
 use super::{Reader, actions, clue, docket};
 use crate::case::basis::{self, Words};
+use crate::case::{fields, referral};
 use crate::view::{self, StateBadge, Tone};
-use crate::{DeskError, time, wording};
+use crate::{DeskError, papers, time, wording};
 
 pub(super) fn views(reader: &Reader<'_>) -> Result<Vec<view::MatterView>, DeskError> {
     reader.record.matters.iter().map(|row| view_of(reader, row)).collect()
@@ -19,11 +23,21 @@ pub(super) fn views(reader: &Reader<'_>) -> Result<Vec<view::MatterView>, DeskEr
 fn view_of(reader: &Reader<'_>, row: &store::matter::Matter) -> Result<view::MatterView, DeskError> {
     let record = reader.record;
     let own: Vec<store::clock::Clock> =
-        record.clocks.iter().filter(|clock| clock.matter_id == row.id && clock.clue_id.is_none()).cloned().collect();
+        record.clocks.iter().filter(|clock| clock.matter_id == row.id && clock.is_of_matter()).cloned().collect();
     let standing = record.protections.iter().filter(|flag| flag.lifted_at.is_none()).map(|flag| flag.kind).collect();
-    let matter = docket::to_case(&record.submission, row, &own, standing)?;
+    let proceedings = || record.proceedings.iter().filter(|known| known.matter_id == row.id);
+    let matter = Matter {
+        proceedings: proceedings().map(docket::proceeding_to_case).collect(),
+        represents: record.bonds.iter().filter(|bond| bond.lead_matter_id == row.id && bond.kind == EventKind::Joined.code()).count(),
+        ..docket::to_case(&record.submission, row, &own, standing)?
+    };
     let rules = row.rules_id.and_then(|id| reader.desk.law().rules_by_id(id));
-    let decisions = record.decisions.iter().filter(|decision| decision.matter_id == row.id);
+    let of_matter = |decision: &&store::decision::Decision| decision.matter_id == row.id && decision.referral_id.is_none();
+    let decisions = record.decisions.iter().filter(of_matter);
+    let mut actions = actions::on_matter(reader, &matter, row, rules);
+    if rules.is_some() && !matter.archived && record.referrals.iter().all(|known| known.matter_id != row.id || !known.state.is_open()) {
+        actions.extend(actions::propose(reader, row.org_id).map(view::Action::Step));
+    }
     Ok(view::MatterView {
         matter_id: row.id,
         version: row.version,
@@ -33,8 +47,70 @@ fn view_of(reader: &Reader<'_>, row: &store::matter::Matter) -> Result<view::Mat
         officer: row.officer_id.map(|id| record.name_of(Some(id)).to_owned()),
         rules: wording::rules(rules),
         clocks: clocks(reader, own.iter(), row.received_on)?,
-        decisions: decisions.map(|decision| decision_view(reader, row, decision)).collect::<Result<_, _>>()?,
-        actions: actions::on_matter(reader, &matter, row.org_id, rules),
+        decisions: decisions.map(|decision| decision_view(reader, row.rules_id, decision)).collect::<Result<_, _>>()?,
+        proceedings: proceedings().rev().map(proceeding_view).collect(),
+        bonds: record.bonds.iter().filter_map(|bond| bond_view(reader, row.id, bond)).collect(),
+        archived: row.archived,
+        actions,
+    })
+}
+
+fn proceeding_view(row: &store::proceeding::Proceeding) -> view::ProceedingView {
+    let tone = match row.state {
+        ProceedingState::Open => Tone::Info,
+        ProceedingState::Done => Tone::Good,
+        ProceedingState::Failed => Tone::Warning,
+        ProceedingState::Dropped => Tone::Neutral,
+    };
+    view::ProceedingView {
+        what: row.kind.label().to_owned(),
+        state: StateBadge::new(row.state.label(), tone),
+        opened_on: row.opened_on,
+        due_on: row.due_on,
+    }
+}
+
+fn bond_view(reader: &Reader<'_>, matter_id: i64, bond: &store::bond::Bond) -> Option<view::BondView> {
+    let kind = EventKind::from_code(&bond.kind)?;
+    let (what, other) = match (bond.matter_id == matter_id, bond.lead_matter_id == matter_id) {
+        (true, _) => (format!("{}，见", kind.label()), bond.lead_submission_id),
+        (_, true) => (format!("另有来件{}至本件：", kind.label()), bond.submission_id),
+        _ => return None,
+    };
+    let (submission_no, org_id) = reader.record.cited.get(&other)?;
+    Some(view::BondView { what, submission_id: reader.actor.sees_org(*org_id).then_some(other), submission_no: submission_no.clone() })
+}
+
+/// Referrals with their clocks, decisions and what may be done next.
+pub(super) fn referrals(reader: &Reader<'_>) -> Result<Vec<view::ReferralView>, DeskError> {
+    reader.record.referrals.iter().map(|row| referral_view(reader, row)).collect()
+}
+
+fn referral_view(reader: &Reader<'_>, row: &store::referral::Referral) -> Result<view::ReferralView, DeskError> {
+    let record = reader.record;
+    let own: Vec<store::clock::Clock> = record.clocks.iter().filter(|clock| clock.referral_id == Some(row.id)).cloned().collect();
+    let known = referral::to_case(row, &own)?;
+    let matter = record.matters.iter().find(|matter| matter.id == row.matter_id);
+    let decisions = record.decisions.iter().filter(|decision| decision.referral_id == Some(row.id));
+    let decisions = decisions.map(|decision| decision_view(reader, matter.and_then(|matter| matter.rules_id), decision));
+    let threshold = reader.desk.law().thresholds(row.proposed_on).find(|known| known.id == row.crime);
+    let tone = match row.state {
+        ReferralState::Handed | ReferralState::Filed => Tone::Good,
+        ReferralState::Refused | ReferralState::Closed => Tone::Neutral,
+        _ => Tone::Warning,
+    };
+    Ok(view::ReferralView {
+        referral_id: row.id,
+        version: row.version,
+        crime: threshold.map_or_else(|| row.crime.clone(), |known| known.crime.clone()),
+        suspect: row.suspect.label().to_owned(),
+        state: StateBadge::new(row.state.label(), tone),
+        officers: format!("{}、{}", record.name_of(Some(row.officer_one)), record.name_of(Some(row.officer_two))),
+        threshold: threshold.map_or_else(String::new, |known| wording::threshold(known, row.amount_fen, row.times)),
+        send_by: row.send_by.filter(|_| row.state == ReferralState::Approved).map(|at| at.strftime("%Y-%m-%d %H:%M").to_string()),
+        clocks: clocks(reader, own.iter(), row.proposed_on)?,
+        decisions: decisions.collect::<Result<_, _>>()?,
+        actions: actions::on_referral(reader, row, &known),
     })
 }
 
@@ -48,7 +124,7 @@ fn clocks<'a>(
 
 fn decision_view(
     reader: &Reader<'_>,
-    matter: &store::matter::Matter,
+    rules_id: Option<RulesId>,
     decision: &store::decision::Decision,
 ) -> Result<view::DecisionView, DeskError> {
     let record = reader.record;
@@ -58,17 +134,26 @@ fn decision_view(
         let current = record.findings.iter().map(|(finding, _)| finding).chain(&record.retired).find(|finding| finding.id == *id);
         current.map(|finding| wording::circumstance_title(reader.desk.circumstances(), &finding.circumstance))
     };
+    let facts = basis::open_facts(reader.desk.vault(), decision.id, decision.facts.as_deref())?;
+    let facts = facts.iter().filter_map(|(name, value)| Some((fields::label(name)?.to_owned(), fields::shown(name, value))));
+    // Made with the decision, or drafted by hand after it.
+    let is_issued = |title: &str| {
+        let of_matter = record.papers.iter().filter(|paper| paper.matter_id == decision.matter_id && papers::title(&paper.form) == title);
+        of_matter.into_iter().any(|paper| paper.decision_id == Some(decision.id) || paper.issued_at >= decision.decided_at)
+    };
     let cited = basis::cited_submissions(&decision.evidence)?;
     let numbers = cited.iter().filter_map(|id| record.cited.get(id)).map(|(number, _)| format!("来件 {number}"));
     Ok(view::DecisionView {
         act: wording::decision_act(kind).to_owned(),
-        ground: decision.ground.as_deref().map(|ground| wording::ground(reader.desk.law(), matter.rules_id, kind, ground)),
+        ground: decision.ground.as_deref().map(|ground| wording::ground(reader.desk.law(), rules_id, kind, ground)),
         reason: words.reason,
         officer: record.name_of(Some(decision.account_id)).to_owned(),
         decided_at: time::shown(decision.decided_at),
         late: decision.late,
         cited_findings: basis::cited_findings(&decision.evidence)?.iter().filter_map(title).collect(),
         cited_others: numbers.chain(words.records.iter().map(|name| format!("材料：{name}"))).collect(),
+        facts: facts.collect(),
+        paper_due: decision.form.filter(|form| !is_issued(form.title())).map(|form| form.title().to_owned()),
     })
 }
 
@@ -83,10 +168,11 @@ fn clue_view(reader: &Reader<'_>, row: &store::clue::Clue) -> Result<view::ClueV
     let is_bound_by = |clock: &&store::clock::Clock| match row.origin {
         ClueOrigin::Complaint => clock.clue_id == Some(row.id),
         ClueOrigin::Receipt => {
-            clock.clue_id.is_none() && Some(clock.matter_id) == tipoff && matches!(clock.term, TermId::RVer | TermId::RCase)
+            clock.is_of_matter() && Some(clock.matter_id) == tipoff && matches!(clock.term, TermId::RVer | TermId::RCase)
         }
     };
     let is_case_open = record.clocks.iter().filter(is_bound_by).any(|clock| clock.term == TermId::RCase && clock.open);
+    let running = record.clocks.iter().filter(is_bound_by).find(|clock| clock.open).map(store::clock::Clock::to_case).transpose()?;
     let note =
         row.note.as_deref().map(|sealed| reader.desk.vault().open_text(Class::Reason, &clue::note_cell(row.id), sealed)).transpose()?;
     let tone = match row.state {
@@ -97,11 +183,12 @@ fn clue_view(reader: &Reader<'_>, row: &store::clue::Clue) -> Result<view::ClueV
     let raised = record.events.iter().find(|event| event.clue_id == Some(row.id));
     Ok(view::ClueView {
         clue_id: row.id,
+        is_open: row.state == ClueState::Open,
         state: StateBadge::new(row.state.label(), tone),
         raised_at: raised.map_or_else(|| row.found_on.to_string(), |event| time::shown(event.at)),
         origin: wording::clue_origin(row.origin).to_owned(),
         note: note.map(|note| note.to_string()),
         clocks: clocks(reader, record.clocks.iter().filter(is_bound_by), row.found_on)?,
-        actions: actions::on_clue(reader.actor, row.origin, row.state, is_case_open),
+        actions: actions::on_clue(reader.actor, row.origin, row.state, is_case_open, running.as_ref()),
     })
 }

@@ -24,6 +24,9 @@ pub(in crate::case) struct Record {
     pub(in crate::case) matters: Vec<store::matter::Matter>,
     pub(in crate::case) clocks: Vec<store::clock::Clock>,
     pub(in crate::case) clues: Vec<store::clue::Clue>,
+    pub(in crate::case) proceedings: Vec<store::proceeding::Proceeding>,
+    pub(in crate::case) bonds: Vec<store::bond::Bond>,
+    pub(in crate::case) referrals: Vec<store::referral::Referral>,
     pub(in crate::case) decisions: Vec<store::decision::Decision>,
     pub(in crate::case) events: Vec<store::event::Event>,
     pub(in crate::case) looks: Vec<store::access::AccessRecord>,
@@ -68,6 +71,8 @@ impl Record {
             evidence.opposing.iter().chain([&evidence.supporting]).for_each(|node| collect_cited(node, &mut cited_ids));
             findings.push((finding, evidence));
         }
+        let bonds = store::bond::of_submission(tx, id).await?;
+        cited_ids.extend(bonds.iter().flat_map(|bond| [bond.submission_id, bond.lead_submission_id]).filter(|other| *other != id));
         let mut cited_ids: Vec<i64> = cited_ids.into_iter().collect();
         cited_ids.sort_unstable();
         let cited = store::submission::get_many(tx, &cited_ids).await?;
@@ -76,6 +81,9 @@ impl Record {
             matters: store::matter::of_submission(tx, id).await?,
             clocks: store::clock::of_submission(tx, id).await?,
             clues: store::clue::of_submission(tx, id).await?,
+            proceedings: store::proceeding::of_submission(tx, id).await?,
+            referrals: store::referral::of_submission(tx, id).await?,
+            bonds,
             decisions,
             events: store::event::of_submission(tx, id).await?,
             looks: store::access::of_submission(tx, id, LOOKS_LIMIT).await?,

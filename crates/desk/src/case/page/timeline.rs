@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use super::Reader;
+use crate::case::fields;
 use crate::reveal::REVEAL;
 use crate::view::{TimelineEntry, Tone};
 use crate::{DeskError, time, wording};
@@ -37,6 +38,7 @@ fn of_event(reader: &Reader<'_>, event: &store::event::Event) -> Result<Timeline
     parts.extend(detail.get("assigned_to").and_then(Value::as_i64).map(|id| record.name_of(Some(id)).to_owned()));
     let flag = detail.get("protection").and_then(Value::as_str).and_then(Protection::from_code);
     parts.extend(flag.map(|flag| flag.label().to_owned()));
+    parts.extend(detail.get("answer").and_then(Value::as_str).map(|answer| fields::shown("answer", answer)));
     parts.extend(detail.get("note").and_then(Value::as_str).map(str::to_owned));
     parts.extend(record.paper_of(event.decision_id));
     if !late.is_empty() {
@@ -54,7 +56,9 @@ fn of_event(reader: &Reader<'_>, event: &store::event::Event) -> Result<Timeline
 
 /// The event in words; where a filing holds two matters, a word that fits both says which it was.
 fn what(reader: &Reader<'_>, kind: EventKind, matter: Option<MatterKind>) -> String {
-    let is_ambiguous = matches!(kind, EventKind::Assigned | EventKind::Told) && reader.record.matters.len() > 1;
+    use EventKind as K;
+    let fits_both = matches!(kind, K::Assigned | K::Told | K::Routed | K::GivenBack | K::Merged | K::Unmerged | K::Archived | K::Claimed);
+    let is_ambiguous = fits_both && reader.record.matters.len() > 1;
     match matter {
         Some(matter) if is_ambiguous => format!("{}（{}）", kind.label(), matter.label()),
         _ => kind.label().to_owned(),
@@ -69,10 +73,12 @@ fn terms(detail: &Map<String, Value>) -> Vec<TermId> {
 const fn tone(kind: EventKind) -> Tone {
     use EventKind as K;
     match kind {
-        K::Received | K::Accepted | K::Settled => Tone::Good,
+        K::Received | K::Accepted | K::Settled | K::IdentityShown | K::Archived | K::PoliceFiled | K::ReconsiderationFiled => Tone::Good,
         K::Protected | K::ProtectionLifted | K::CaseOpened | K::ClueFiled | K::ClueRaised => Tone::Warning,
-        K::Assigned | K::Told | K::CaseConcluded => Tone::Info,
-        K::Declined | K::MediationEnded | K::Withdrawn | K::NoCase | K::ClueNotFiled => Tone::Neutral,
+        K::ReferralProposed | K::ReferralApproved | K::ReferralSent | K::Challenged | K::IdentityFailed | K::Reminded => Tone::Warning,
+        K::Declined | K::MediationEnded | K::Withdrawn | K::NoCase | K::ClueNotFiled | K::NotCompetent | K::Repeated => Tone::Neutral,
+        K::ReferralRefused | K::ReferralClosed | K::PoliceNotFiled | K::ReconsiderationDenied => Tone::Neutral,
+        _ => Tone::Info,
     }
 }
 

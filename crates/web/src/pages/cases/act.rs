@@ -2,7 +2,7 @@
 
 use askama::Template;
 use casework::codes::Protection;
-use desk::view::{Action, Choice, FindingView, GroundChoice};
+use desk::view::{Action, Choice, Field, FieldKind, FindingView, GroundChoice};
 
 /// What an act is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,6 +10,7 @@ pub(crate) enum Owner {
     Matter { id: i64, version: i64 },
     Clue { id: i64 },
     Protection { id: i64 },
+    Referral { id: i64, version: i64 },
     Case,
 }
 
@@ -23,7 +24,15 @@ pub(crate) struct Attempt {
     pub(crate) records: String,
     pub(crate) reason: String,
     pub(crate) findings: Vec<i64>,
+    /// Fields that the desk described, by name.
+    pub(crate) values: Vec<(String, String)>,
     pub(crate) errors: Vec<String>,
+}
+
+impl Attempt {
+    fn value(&self, name: &str) -> &str {
+        self.values.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+    }
 }
 
 static EMPTY: Attempt = Attempt {
@@ -34,6 +43,7 @@ static EMPTY: Attempt = Attempt {
     records: String::new(),
     reason: String::new(),
     findings: Vec::new(),
+    values: Vec::new(),
     errors: Vec::new(),
 };
 
@@ -46,9 +56,13 @@ pub(crate) struct ActForm<'a> {
     version: i64,
     title: &'static str,
     submit: &'static str,
-    hint: Option<&'static str>,
+    hint: Option<&'a str>,
     /// Against the filer's wish: shown with more weight.
     adverse: bool,
+    /// It ends what was going on: the clues that live on are told.
+    closes: bool,
+    /// What else it asks for, as the desk describes it.
+    fields: &'a [Field],
     officers: &'a [Choice],
     grounds: &'a [GroundChoice],
     /// The instrument that every ground cites, said once.
@@ -77,7 +91,8 @@ const fn verb(action: &Action) -> &'static str {
         Action::Assign { .. } => "assign",
         Action::Accept => "accept",
         Action::Decline { .. } => "decline",
-        Action::Settle => "settle",
+        Action::Step(form) => form.act,
+        Action::Settle { .. } => "settle",
         Action::EndMediation { .. } => "end-mediation",
         Action::Withdraw => "withdraw",
         Action::Tell => "tell",
@@ -98,6 +113,7 @@ pub(crate) fn form_id(owner: Owner, verb: &str) -> String {
         Owner::Matter { id, .. } => format!("m{id}-{verb}"),
         Owner::Clue { id } => format!("c{id}-{verb}"),
         Owner::Protection { id } => format!("p{id}-{verb}"),
+        Owner::Referral { id, .. } => format!("r{id}-{verb}"),
         Owner::Case => format!("case-{verb}"),
     }
 }
@@ -111,6 +127,7 @@ impl<'a> ActForm<'a> {
             Owner::Matter { id, version } => (format!("matters/{id}/{verb}"), format!("acts-m{id}"), version),
             Owner::Clue { id } => (format!("clues/{id}/{verb}"), format!("acts-c{id}"), 0),
             Owner::Protection { id } => (format!("protections/{id}/{verb}"), format!("acts-p{id}"), 0),
+            Owner::Referral { id, version } => (format!("referrals/{id}/{verb}"), format!("acts-r{id}"), version),
             Owner::Case => (verb.to_owned(), "acts-case".to_owned(), 0),
         };
         let mut form = Self {
@@ -122,6 +139,8 @@ impl<'a> ActForm<'a> {
             submit: "",
             hint: None,
             adverse: false,
+            closes: false,
+            fields: &[],
             officers: &[],
             grounds: &[],
             instrument: "",
@@ -155,22 +174,32 @@ impl<'a> ActForm<'a> {
             }
             Action::Decline { grounds } => {
                 (self.title, self.submit, self.grounds) = ("不予受理", "作出不予受理决定", grounds);
-                (self.adverse, self.asks_evidence) = (true, true);
+                (self.adverse, self.asks_evidence, self.closes) = (true, true, true);
                 self.hint = Some("请先看完研判中支持和反向的两方面证据。投诉不予受理不影响违法线索的核查。");
                 self.require_reason("理由", "印在决定书附件中告知投诉人，并随决定入卷；请写事实，不写评价，不写他人的个人信息。");
             }
-            Action::Settle => {
-                (self.title, self.submit) = ("调解成功", "记录调解成功");
-                self.reason_label = Some("调解结果");
+            Action::Step(form) => {
+                (self.title, self.submit, self.fields) = (form.title, form.title, &form.fields);
+                (self.hint, self.adverse, self.closes) = (form.hint.as_deref(), form.adverse, form.closes);
+                match form.reason {
+                    Some(true) => self.require_reason("理由", "会写入办理经过。"),
+                    Some(false) => self.reason_label = Some("说明"),
+                    None => {}
+                }
+            }
+            Action::Settle { fields } => {
+                (self.title, self.submit, self.fields) = ("调解成功", "记录调解成功", fields);
+                (self.reason_label, self.closes) = (Some("调解结果"), true);
             }
             Action::EndMediation { grounds, declinable } => {
                 (self.title, self.submit, self.grounds, self.declinable) = ("终止调解", "终止调解", grounds, declinable);
-                (self.adverse, self.asks_evidence) = (true, true);
+                (self.adverse, self.asks_evidence, self.closes) = (true, true, true);
                 self.hint = Some("须引用研判结论、其他来件或在卷材料中的至少一项。");
                 self.require_reason("理由", "会告知双方。");
             }
             Action::Withdraw => {
                 (self.title, self.submit) = ("投诉人撤回", "记录撤回");
+                self.closes = true;
                 self.hint = Some("只在投诉人明确表示撤回时使用。线索核查照常进行。");
                 self.reason_label = Some("说明");
             }
@@ -241,6 +270,8 @@ pub(crate) struct ActTemplate<'a> {
     pub(crate) form: ActForm<'a>,
     pub(crate) findings: &'a [FindingView],
     pub(crate) csrf: &'a str,
+    /// Clues of the filing that are neither filed nor not filed.
+    pub(crate) open_clues: usize,
 }
 
 #[cfg(test)]

@@ -27,6 +27,7 @@ async fn finish(app: &App, posted: &Posted, id: i64, form: String, outcome: Resu
                 records: fields.text("records").to_owned(),
                 reason: fields.text("reason").to_owned(),
                 findings: fields.ids("finding")?,
+                values: fields.pairs().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
                 errors: Vec::new(),
             };
             show_again(app, &posted.signed, id, attempt, failure).await
@@ -72,7 +73,7 @@ async fn act_on_matter(app: &App, posted: &Posted, matter: i64, version: i64, ac
             Done::Declined
         }
         "settle" => {
-            desk::case::settle(desk, actor, on, reason, now).await?;
+            desk::case::settle(desk, actor, on, &desk::case::Filled::new(fields.pairs()), now).await?;
             Done::Settled
         }
         "end-mediation" => {
@@ -107,8 +108,29 @@ async fn act_on_matter(app: &App, posted: &Posted, matter: i64, version: i64, ac
             desk::case::no_case(desk, actor, on, reason, now).await?;
             Done::NoCase
         }
-        _ => return Err(Failure::NotFound),
+        "propose_referral" => {
+            desk::case::propose(desk, actor, on, &desk::case::Filled::new(fields.pairs()), now).await?;
+            Done::Recorded
+        }
+        _ => {
+            desk::case::step(desk, actor, on, act, &desk::case::Filled::new(fields.pairs()), now).await?;
+            Done::Recorded
+        }
     })
+}
+
+/// `POST /submissions/{id}/referrals/{referral}/{act}`.
+pub(crate) async fn referral(
+    State(app): State<App>,
+    Path((id, referral, act)): Path<(i64, i64, String)>,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    let version = posted.fields.id("version")?;
+    let on = desk::case::ReferralRef { referral_id: referral, version };
+    let filled = desk::case::Filled::new(posted.fields.pairs());
+    let outcome = desk::case::refer(&app.desk, &posted.signed.actor, on, &act, &filled, app.now()).await;
+    let form = form_id(Owner::Referral { id: referral, version }, &act);
+    finish(&app, &posted, id, form, outcome.map(|_| Done::Recorded).map_err(Failure::from)).await
 }
 
 /// `POST /submissions/{id}/clues`.
@@ -128,7 +150,10 @@ pub(crate) async fn clue(
         "file" => desk::case::file_clue(desk, actor, clue, reason, app.now()).await.map(|()| Done::ClueFiled),
         "not-file" => desk::case::not_file_clue(desk, actor, clue, reason, app.now()).await.map(|()| Done::ClueNotFiled),
         "conclude" => desk::case::conclude_clue(desk, actor, clue, reason, app.now()).await.map(|()| Done::Concluded),
-        _ => return Err(Failure::NotFound),
+        _ => {
+            let filled = desk::case::Filled::new(posted.fields.pairs());
+            desk::case::step_clue(desk, actor, clue, &act, &filled, app.now()).await.map(|_| Done::Recorded)
+        }
     };
     finish(&app, &posted, id, form_id(Owner::Clue { id: clue }, &act), outcome.map_err(Failure::from)).await
 }

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use casework::codes::FieldClass;
-use desk::view::{Action, CasePage, ClueView, FactValue, MatterView, ProtectionView, Tone, Verdict};
+use desk::view::{Action, CasePage, ClueView, FactValue, MatterView, ProtectionView, ReferralView, Tone, Verdict};
 
 use crate::App;
 use crate::chrome::{Chrome, Nav};
@@ -31,6 +31,7 @@ impl CaseTemplate {
             form: ActForm::new(self.view.submission_id, owner, action, self.attempt.as_ref()),
             findings: &self.view.findings,
             csrf: &self.chrome.csrf,
+            open_clues: self.view.open_clues(),
         }
     }
 
@@ -40,6 +41,10 @@ impl CaseTemplate {
 
     fn clue_act<'a>(&'a self, clue: &ClueView, action: &'a Action) -> ActTemplate<'a> {
         self.act(Owner::Clue { id: clue.clue_id }, action)
+    }
+
+    fn referral_act<'a>(&'a self, referral: &ReferralView, action: &'a Action) -> ActTemplate<'a> {
+        self.act(Owner::Referral { id: referral.referral_id, version: referral.version }, action)
     }
 
     fn lift_act(&self, protection: &ProtectionView) -> ActTemplate<'_> {

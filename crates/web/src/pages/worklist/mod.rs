@@ -1,3 +1,4 @@
 //! 工作台.
 
+pub(crate) mod batch;
 pub(crate) mod show;

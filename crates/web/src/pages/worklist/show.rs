@@ -5,7 +5,7 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use desk::Permission;
-use desk::view::Worklist;
+use desk::view::{DueBucket, Worklist};
 
 use crate::App;
 use crate::chrome::{Chrome, Nav};
@@ -30,12 +30,15 @@ pub(crate) struct NoCasesPage {
 #[derive(serde::Deserialize)]
 pub(crate) struct Asked {
     mine: Option<String>,
+    /// One group in full: code of its bucket.
+    group: Option<String>,
 }
 
 pub(crate) async fn show(State(app): State<App>, signed: Signed, Query(asked): Query<Asked>) -> Result<Response, Failure> {
     if !signed.actor.may(Permission::ViewCases) {
         return page(StatusCode::OK, &NoCasesPage { chrome: signed.chrome(Nav::Worklist) });
     }
-    let view = desk::worklist::load(&app.desk, &signed.actor, asked.mine.is_some(), app.now()).await?;
+    let group = asked.group.as_deref().and_then(DueBucket::from_code);
+    let view = desk::worklist::load(&app.desk, &signed.actor, asked.mine.is_some(), group, app.now()).await?;
     page(StatusCode::OK, &WorklistPage { chrome: signed.chrome(Nav::Worklist), view })
 }

@@ -1,0 +1,35 @@
+//! 领办: an officer takes the most urgent matter that nobody is in charge of. Two officers never get the same one: the matter's
+//! version decides, and who was slower is given the next.
+
+use casework::decision;
+use jiff::Timestamp;
+use store::submission::{Due, OrgScope};
+use store::worklist::Scope;
+
+use crate::case::{self, MatterRef};
+use crate::{Actor, Desk, DeskError, Permission};
+
+/// As often as this somebody else may have been faster before we give up.
+const TRIES: usize = 20;
+
+/// The filing that was taken, or nothing when nothing waits. The other matter of the filing comes along where nobody has it.
+pub async fn next(desk: &Desk, actor: &Actor, now: Timestamp) -> Result<Option<i64>, DeskError> {
+    actor.require(Permission::Decide)?;
+    let scope = Scope::Unassigned(OrgScope::Only(actor.org_scope.clone()));
+    for _ in 0..TRIES {
+        let mut tx = desk.store().read().await?;
+        let waiting = store::worklist::first(&mut tx, &scope, Due::default(), 1).await?;
+        let Some(first) = waiting.into_iter().next() else { return Ok(None) };
+        let matters = store::matter::of_submission(&mut tx, first.submission_id).await?;
+        drop(tx);
+        let of_filing = matters.iter().filter(|matter| matter.officer_id.is_none() && (matter.open || matter.due_on.is_some()));
+        let wanted: Vec<MatterRef> = of_filing.map(|matter| MatterRef { matter_id: matter.id, version: matter.version }).collect();
+        match case::claim(desk, actor, &wanted, now).await {
+            Ok(()) => return Ok(Some(first.submission_id)),
+            Err(DeskError::Conflict) => {}
+            Err(DeskError::Refused { message, .. }) if message == decision::Refusal::AlreadyInCharge.to_string() => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(DeskError::Conflict)
+}
