@@ -1,7 +1,7 @@
 //! Two records, column by column.
 
 use crate::record::{Prepared, Record};
-use crate::{address, weights};
+use crate::weights;
 
 macro_rules! worded {
     ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $code:literal, $label:literal;)+ }) => {
@@ -52,12 +52,19 @@ worded! {
         Homophone = "homophone", "同音";
         /// Characters that are taken for one another on paper or by a reading machine.
         Lookalike = "lookalike", "形近";
+        /// The same only in a southern mouth.
+        NearSound = "near_sound", "近音";
+        /// One slip of the hand: a character or digit wrong, missing, too many, or two neighbours swapped.
         Near = "near", "一字之差";
         Close = "close", "相近";
         Masked = "masked", "遮蔽外的部分相符";
         Title = "title", "同姓，只有称谓";
         Part = "part", "部分一致";
         Weak = "weak", "略似";
+        /// One building or village, another room or house.
+        Neighbour = "neighbour", "同址不同户";
+        /// One road or estate.
+        Street = "street", "同一路段";
         GivenDiffers = "given_differs", "同姓不同名";
         Differs = "differs", "不一致";
         /// Two different valid numbers, or a visible digit that disagrees: one person cannot have both.
@@ -122,7 +129,7 @@ pub(crate) fn compare_prepared(a: &Prepared, b: &Prepared) -> Comparison {
         push(Column::Phone, x.compare(y));
     }
     if let (Some(x), Some(y)) = (&a.address, &b.address) {
-        push(Column::Address, address::compare(x, y));
+        push(Column::Address, x.compare(y));
     }
     if let (Some(x), Some(y)) = (&a.account, &b.account) {
         push(Column::Account, x.compare(y));
@@ -134,11 +141,14 @@ fn name_weight((level, characters): (Level, usize)) -> (Level, f64) {
     let weight = match level {
         Level::Equal => weights::name_equal(characters),
         Level::Homophone => weights::NAME_HOMOPHONE,
+        Level::Lookalike => weights::name_look_alike(characters),
+        Level::NearSound => weights::NAME_NEAR_SOUND,
         Level::Near => weights::name_near(characters),
+        Level::Swapped => weights::NAME_SWAPPED,
         Level::Masked => weights::name_masked(characters),
         Level::Title => weights::NAME_TITLE,
         Level::GivenDiffers => weights::NAME_GIVEN_DIFFERS,
-        Level::Swapped | Level::Lookalike | Level::Close | Level::Part | Level::Weak | Level::Differs | Level::Conflict | Level::Denied => {
+        Level::Close | Level::Part | Level::Weak | Level::Neighbour | Level::Street | Level::Differs | Level::Conflict | Level::Denied => {
             weights::NAME_DIFFERS
         }
     };

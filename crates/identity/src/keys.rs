@@ -4,7 +4,9 @@ use std::fmt;
 
 use casework::codes::IdKind;
 
-use crate::number::{AccountForm, IdForm, IdSort, PhoneForm};
+use crate::account::AccountForm;
+use crate::number::{IdForm, IdSort};
+use crate::phone::PhoneForm;
 use crate::record::{Prepared, Record};
 
 /// The names of all indexes, in a fixed order: a table may keep an index by its place here.
@@ -48,7 +50,7 @@ pub fn id_key(kind: Option<IdKind>, id_no: &str) -> Option<BlockKey> {
 
 /// The key under which everything filed with this full phone number is found; `None` for a masked or service number.
 pub fn phone_key(phone: &str) -> Option<BlockKey> {
-    let value = full_phone(&PhoneForm::parse(phone)?)?;
+    let value = PhoneForm::parse(phone)?.full()?;
     Some(BlockKey { index: INDEXES[PHONE], value })
 }
 
@@ -68,10 +70,6 @@ fn full_id(form: &IdForm) -> Option<String> {
     (!text.contains('*')).then(|| format!("{sort}{text}"))
 }
 
-fn full_phone(form: &PhoneForm) -> Option<String> {
-    if form.is_full() { String::from_utf8(form.digits.clone()).ok() } else { None }
-}
-
 /// Keys as (place in [`INDEXES`], value).
 pub(crate) fn keys_of(record: &Prepared) -> Vec<(usize, String)> {
     let mut keys = Vec::with_capacity(INDEXES.len());
@@ -85,14 +83,14 @@ pub(crate) fn keys_of(record: &Prepared) -> Vec<(usize, String)> {
     let phone_tail = phone.and_then(|p| seen(p.visible(7..11)));
 
     push(ID, id_no.and_then(full_id));
-    push(PHONE, phone.and_then(full_phone));
+    push(PHONE, phone.and_then(PhoneForm::full));
     push(ACCOUNT, record.account.as_ref().filter(|a| a.is_full()).map(|a| a.text.clone()));
     let with_name = |part: Option<String>| Some(format!("{}|{}", sound.as_deref()?, part?));
-    push(PHONE_NAME, with_name(phone.and_then(full_phone)));
+    push(PHONE_NAME, with_name(phone.and_then(PhoneForm::full)));
     push(NAME_PHONE_TAIL, with_name(phone_tail.clone()));
     push(NAME_ID_ENDS, with_name(ends.clone()));
     push(NAME_ID_BIRTH, with_name(resident.and_then(|i| seen(i.visible(6..14)))));
-    push(NAME_ADDRESS, with_name(record.address.clone()));
+    push(NAME_ADDRESS, with_name(record.address.as_ref().and_then(crate::address::AddressForm::key)));
     push(ID_PHONE_ENDS, ends.zip(phone_tail).map(|(i, p)| format!("{i}|{p}")));
     keys
 }

@@ -1,15 +1,20 @@
 #![doc = include_str!("../README.md")]
 
+mod account;
 mod address;
 mod assign;
 mod cluster;
 mod compare;
 mod edge;
+mod edit;
+mod han;
 mod judge;
 mod keys;
 pub mod linkage;
+mod look_alike;
 mod name;
 mod number;
+mod phone;
 mod record;
 mod resolve;
 mod weights;

@@ -1,22 +1,33 @@
-//! Names: full, masked (张*、张某某), with a title instead of a given name (张先生), or not Chinese at all.
+//! Names: full, masked (张*、张某某), with a title instead of a given name (张先生、小张), or not Chinese at all.
 
 use casework::values::clean_text;
-use pinyin::ToPinyin;
 
 use crate::compare::Level;
+use crate::edit::one_slip;
+use crate::han::{self, is_han};
 
 /// Surnames of two characters that are still common; any other surname is the first character.
-const COMPOUND_SURNAMES: [&str; 16] =
-    ["欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "长孙", "宇文", "司徒", "令狐", "夏侯", "端木", "南宫"];
+const COMPOUND_SURNAMES: [&str; 28] = [
+    "欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "长孙", "宇文", "司徒", "令狐", "夏侯", "端木", "南宫", "轩辕",
+    "钟离", "闻人", "澹台", "公冶", "淳于", "申屠", "太史", "闾丘", "万俟", "东郭", "百里",
+];
 
-/// Titles by which a desk writes down a caller who gave only a surname.
-const TITLES: [&str; 12] = ["先生", "女士", "小姐", "同志", "老师", "师傅", "阿姨", "老板", "大爷", "大妈", "经理", "男士"];
+/// The hundred commonest surnames: after 小 or 老 one of them is a surname, and nothing else is known.
+const COMMON_SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎\
+    余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文";
+
+/// Titles by which a desk writes down a caller who gave only a surname; longer ones first.
+const TITLES: [&str; 24] = [
+    "先生", "女士", "小姐", "同志", "老师", "师傅", "阿姨", "老板", "大爷", "大妈", "经理", "男士", "太太", "夫人", "同学", "医生", "大姐",
+    "大哥", "叔叔", "奶奶", "爷爷", "总", "姐", "哥",
+];
 
 /// Words that stand in the name's cell where no name was given.
-const PLACEHOLDERS: [&str; 14] = [
+const PLACEHOLDERS: [&str; 22] = [
     "匿名",
     "匿名用户",
     "匿名群众",
+    "匿名人",
     "未知",
     "不详",
     "无",
@@ -28,13 +39,21 @@ const PLACEHOLDERS: [&str; 14] = [
     "不愿透露",
     "不愿透露姓名",
     "举报人",
+    "投诉人",
+    "来电人",
+    "用户",
+    "先生",
+    "女士",
+    "未提供",
+    "不提供",
 ];
 
-/// A name in the form in which it is compared. Only the filer's own writing counts: tones, spaces and dots do not.
+/// A name in the form in which it is compared. Only the filer's own writing counts: tones, spaces and dots do not,
+/// traditional and old forms are folded.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum NameForm {
-    /// Every character is known.
-    Full { chars: Vec<char>, sounds: Vec<&'static str> },
+    /// Every character is known. `head` is what stands before the first dot: of 阿依古丽·买买提 many systems keep only that.
+    Full { chars: Vec<char>, head: usize },
     /// Some characters are `*`; the first is not.
     Masked { chars: Vec<char> },
     /// Only the surname is known.
@@ -53,23 +72,29 @@ impl NameForm {
             let folded: String = text.chars().filter(|c| c.is_alphanumeric() || *c == '*').flat_map(char::to_lowercase).collect();
             return (folded.chars().count() >= 3 && !folded.contains('*')).then_some(Self::Foreign { text: folded });
         }
-        let chars: Vec<char> = text.chars().filter_map(fold_character).collect();
-        let title = TITLES.iter().find(|t| chars.len() > 2 && chars.ends_with(&t.chars().collect::<Vec<_>>()));
-        let (body, titled) = title.map_or((chars.as_slice(), false), |_| (&chars[..chars.len() - 2], true));
-        let surname = surname_length(body);
-        if body[0] == '*' {
+        let written: Vec<char> = text.chars().filter_map(fold_character).collect();
+        let head = written.iter().position(|c| *c == '·').filter(|at| *at >= 2);
+        let chars: Vec<char> = written.into_iter().filter(|c| *c != '·').collect();
+        if chars.first().is_none_or(|c| *c == '*') {
             return None;
         }
-        if titled && body[surname..].iter().all(|&c| c == '*') {
+        if let Some(surname) = nickname(&chars) {
+            return Some(Self::Titled { surname: vec![surname] });
+        }
+        let title = TITLES.iter().map(|t| t.chars().count()).zip(TITLES).find(|(length, title)| {
+            // 总, 姐 and 哥 are also the last character of a given name.
+            chars.len() > *length && (*length == 2 || chars.len() == 2) && title.chars().eq(chars[chars.len() - length..].iter().copied())
+        });
+        let body = title.map_or(chars.as_slice(), |(length, _)| &chars[..chars.len() - length]);
+        let surname = surname_length(body);
+        if title.is_some() && body[surname..].iter().all(|&c| c == '*') {
             return Some(Self::Titled { surname: body[..surname].to_vec() });
         }
         match body.len() {
             1 => Some(Self::Titled { surname: body.to_vec() }),
+            2 if surname == 2 => Some(Self::Titled { surname: body.to_vec() }),
             _ if body.contains(&'*') => Some(Self::Masked { chars: body.to_vec() }),
-            _ => {
-                let sounds = body.iter().map(|c| c.to_pinyin().map_or("?", pinyin::Pinyin::plain)).collect();
-                Some(Self::Full { chars: body.to_vec(), sounds })
-            }
+            length => Some(Self::Full { head: head.unwrap_or(length).min(length), chars: body.to_vec() }),
         }
     }
 
@@ -82,19 +107,12 @@ impl NameForm {
         }
     }
 
-    /// The part of a blocking key that a name gives: how a full name sounds, so that homophones meet.
+    /// The part of a blocking key that a name gives: how a full name sounds in a southern mouth, so that homophones,
+    /// near sounds and the same name in Latin letters meet.
     pub(crate) fn sound(&self) -> Option<String> {
         match self {
-            // A character that the table of sounds lacks (rare ones) stands for itself.
-            Self::Full { chars, sounds } => Some(
-                chars
-                    .iter()
-                    .zip(sounds)
-                    .map(|(c, s)| if *s == "?" { c.to_string() } else { (*s).to_owned() })
-                    .collect::<Vec<_>>()
-                    .join(" "),
-            ),
-            Self::Foreign { text } => Some(text.clone()),
+            Self::Full { chars, .. } => Some(spelled(chars, han::accented)),
+            Self::Foreign { text } => Some(han::accent(text)),
             Self::Masked { .. } | Self::Titled { .. } => None,
         }
     }
@@ -107,25 +125,27 @@ impl NameForm {
                 let shared = a.len().min(b.len());
                 if a == b {
                     (Level::Equal, shared)
-                } else if shared >= 6 && one_edit(&a, &b) {
+                } else if shared >= 6 && one_slip(&a, &b) {
                     (Level::Near, shared)
                 } else {
                     (Level::Differs, 0)
                 }
             }
+            (Self::Foreign { text }, Self::Full { chars, .. }) | (Self::Full { chars, .. }, Self::Foreign { text }) => {
+                let (surname, given) = chars.split_at(surname_length(chars).min(chars.len()));
+                let surname = spelled(surname, han::reading);
+                let given: String = given.iter().filter_map(|c| han::reading(*c, false)).collect();
+                let is_spelling = *text == format!("{surname}{given}") || *text == format!("{given}{surname}");
+                if is_spelling { (Level::Homophone, chars.len()) } else { (Level::Differs, 0) }
+            }
             (Self::Foreign { .. }, _) | (_, Self::Foreign { .. }) => (Level::Differs, 0),
-            (Self::Full { chars: a, sounds: x }, Self::Full { chars: b, sounds: y }) => compare_full(a, x, b, y),
+            (Self::Full { chars: a, head: x }, Self::Full { chars: b, head: y }) => compare_full(a, *x, b, *y),
             (Self::Titled { .. }, _) | (_, Self::Titled { .. }) => {
-                if self.surname() == other.surname() {
-                    (Level::Title, 1)
-                } else {
-                    (Level::Differs, 0)
-                }
+                let (a, b) = (self.surname(), other.surname());
+                let sounds = a.len() == b.len() && a.iter().zip(b).all(|(&p, &q)| p == q || han::sound_alike(p, q, true));
+                if sounds { (Level::Title, 1) } else { (Level::Differs, 0) }
             }
-            _ => {
-                let (a, b) = (self.characters(), other.characters());
-                masks_agree(a, b).map_or((Level::Differs, 0), |visible| (Level::Masked, visible))
-            }
+            _ => masks_agree(self.characters(), other.characters()).map_or((Level::Differs, 0), |visible| (Level::Masked, visible)),
         }
     }
 
@@ -143,15 +163,20 @@ impl NameForm {
     }
 }
 
-fn is_han(c: char) -> bool {
-    matches!(c as u32, 0x3400..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF)
-}
-
-/// Han characters stay, everything that hides one becomes `*`, the rest (dots, spaces, digits) goes.
+/// Han characters stay in their usual form, everything that hides one becomes `*`, every dot `·`; the rest goes.
 fn fold_character(c: char) -> Option<char> {
     match c {
-        '*' | '＊' | '某' | '×' | '○' | '〇' | '□' => Some('*'),
-        c if is_han(c) => Some(c),
+        '*' | '＊' | '某' | '×' | '○' | '〇' | '□' | 'x' | 'X' | 'ｘ' | 'Ｘ' | '?' | '？' | '●' | '■' | '※' => Some('*'),
+        '·' | '•' | '・' | '‧' | '∙' | '．' | '.' | '。' => Some('·'),
+        c if is_han(c) => Some(han::folded(c)),
+        _ => None,
+    }
+}
+
+/// 王 of 小王, 老王 and 阿王.
+fn nickname(chars: &[char]) -> Option<char> {
+    match chars {
+        ['小' | '老' | '阿', surname] if COMMON_SURNAMES.contains(*surname) => Some(*surname),
         _ => None,
     }
 }
@@ -163,11 +188,11 @@ fn without_brackets(text: &str) -> String {
         match c {
             '(' | '（' | '[' | '【' => depth += 1,
             ')' | '）' | ']' | '】' => depth = depth.saturating_sub(1),
-            _ if depth == 0 && !c.is_whitespace() => kept.push(c),
+            _ if depth == 0 && (!c.is_whitespace() || c.is_ascii()) => kept.push(c),
             _ => {}
         }
     }
-    kept
+    kept.trim().to_owned()
 }
 
 fn surname_length(chars: &[char]) -> usize {
@@ -175,35 +200,47 @@ fn surname_length(chars: &[char]) -> usize {
     if compound { 2 } else { 1 }
 }
 
-fn compare_full(a: &[char], x: &[&str], b: &[char], y: &[&str]) -> (Level, usize) {
-    let same_surname = a[..surname_length(a)] == b[..surname_length(b)];
+/// The name in Latin letters, surname first. A character that the dictionary of sounds lacks stands for itself.
+fn spelled(chars: &[char], reading: fn(char, bool) -> Option<&'static str>) -> String {
+    let mut text = String::with_capacity(chars.len() * 5);
+    for (i, &c) in chars.iter().enumerate() {
+        match reading(c, i == 0) {
+            Some(syllable) => text.push_str(syllable),
+            None => text.push(c),
+        }
+    }
+    text
+}
+
+fn compare_full(a: &[char], x: usize, b: &[char], y: usize) -> (Level, usize) {
     if a == b {
         return (Level::Equal, a.len());
     }
-    let sounds_agree = a.len() == b.len() && (0..a.len()).all(|i| a[i] == b[i] || (x[i] != "?" && x[i] == y[i]));
-    if sounds_agree {
-        return (Level::Homophone, a.len());
+    let agreeing = || a.iter().zip(b).filter(|(p, q)| p == q).count();
+    if a.len() == b.len() {
+        let alike = |test: fn(char, char, bool) -> bool| a.iter().zip(b).enumerate().all(|(i, (&p, &q))| p == q || test(p, q, i == 0));
+        if alike(han::sound_alike) {
+            return (Level::Homophone, a.len());
+        }
+        if alike(|p, q, is_surname| han::look_alike(p, q) || han::sound_alike(p, q, is_surname)) {
+            return (Level::Lookalike, agreeing());
+        }
+        if alike(han::sound_near) {
+            return (Level::NearSound, agreeing());
+        }
     }
+    let is_head = |long: &[char], head: usize, short: &[char]| head < long.len() && long[..head] == *short;
+    if is_head(a, x, b) || is_head(b, y, a) {
+        return (Level::Near, x.min(y));
+    }
+    let same_surname = a[..surname_length(a)] == b[..surname_length(b)];
     // With two characters an edit leaves one: that is a surname, or a given name that thousands bear.
     let enough_left = a.len().min(b.len()) >= 3 || (same_surname && a.len().max(b.len()) <= 3);
-    if enough_left && one_edit(a, b) {
-        return (Level::Near, a.iter().zip(b).filter(|(p, q)| p == q).count());
+    if enough_left && one_slip(a, b) {
+        let is_swap = a.len() == b.len() && agreeing() + 2 == a.len();
+        return (if is_swap { Level::Swapped } else { Level::Near }, agreeing());
     }
     (if same_surname { Level::GivenDiffers } else { Level::Differs }, 0)
-}
-
-/// Whether one substitution, insertion, deletion or swap of neighbours turns `a` into `b`, by character.
-fn one_edit(a: &[char], b: &[char]) -> bool {
-    if a.len() == b.len() {
-        let wrong: Vec<usize> = (0..a.len()).filter(|&i| a[i] != b[i]).collect();
-        return match wrong.as_slice() {
-            [_] => true,
-            [i, j] => i + 1 == *j && a[*i] == b[*j] && a[*j] == b[*i],
-            _ => false,
-        };
-    }
-    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    long.len() == short.len() + 1 && (0..long.len()).any(|i| long[..i] == short[..i] && long[i + 1..] == short[i..])
 }
 
 /// The number of characters visible in both, where nothing visible disagrees. A single trailing `*` hides any number of characters.
@@ -238,23 +275,46 @@ mod tests {
     fn levels_of_names() {
         let table = [
             ("张建国", "张 建 国", Level::Equal, 3),
+            ("张建国", "張建國", Level::Equal, 3),
+            ("葉鳳儀", "叶凤仪", Level::Equal, 3),
             ("张建国（代）", "张建国", Level::Equal, 3),
             ("李明", "李鸣", Level::Homophone, 2),
             ("张建国", "章建国", Level::Homophone, 3),
+            ("张建国", "章健国", Level::Homophone, 3),
+            ("曾小红", "增小红", Level::Homophone, 3),
+            ("单雄", "善雄", Level::Homophone, 2),
+            ("李喆", "李哲", Level::Homophone, 2),
+            ("张建国", "Zhang Jianguo", Level::Homophone, 3),
+            ("张建国", "JIANGUO ZHANG", Level::Homophone, 3),
+            ("张建国", "Zhang Jianmin", Level::Differs, 0),
+            ("刘福生", "牛胡生", Level::NearSound, 1),
+            ("陈明", "程明", Level::NearSound, 1),
+            ("杨海生", "杨梅生", Level::Lookalike, 2),
+            ("吴昊", "昊昊", Level::Lookalike, 1),
             ("李小红", "李小明", Level::Near, 2),
-            ("李小明", "李明小", Level::Near, 1),
+            ("李小明", "李明小", Level::Swapped, 1),
             ("王小明", "李小明", Level::Near, 2),
             ("李明", "李小明", Level::Near, 1),
             ("李明", "李鹏", Level::Near, 1),
+            ("建国", "张建国", Level::Differs, 0),
+            ("阿依古丽·买买提", "阿依古丽", Level::Near, 4),
+            ("阿依古丽·买买提", "阿依古丽•买买提", Level::Equal, 7),
             ("李明", "王明", Level::Differs, 0),
             ("李建军", "李爱华", Level::GivenDiffers, 0),
             ("张建国", "李爱华", Level::Differs, 0),
             ("张*", "张建国", Level::Masked, 1),
             ("张*国", "张建国", Level::Masked, 2),
             ("张某某", "张建国", Level::Masked, 1),
+            ("张XX", "張建國", Level::Masked, 1),
             ("张*军", "张建国", Level::Differs, 0),
             ("张先生", "张建国", Level::Title, 1),
+            ("小张", "张建国", Level::Title, 1),
+            ("张总", "张建国", Level::Title, 1),
+            ("张", "张建国", Level::Title, 1),
+            ("张*先生", "张建国", Level::Title, 1),
+            ("章女士", "张建国", Level::Title, 1),
             ("欧阳女士", "欧阳修竹", Level::Title, 1),
+            ("欧阳", "欧阳修竹", Level::Title, 1),
             ("张先生", "李建国", Level::Differs, 0),
             ("张建国先生", "张建国", Level::Equal, 3),
             ("John Smith", "JOHN SMITH", Level::Equal, 9),
@@ -268,8 +328,18 @@ mod tests {
     }
 
     #[test]
+    fn names_that_sound_alike_meet_in_one_key() {
+        let sound = |raw: &str| NameForm::parse(raw).and_then(|name| name.sound());
+        for (a, b) in [("张建国", "章健国"), ("刘福生", "牛胡生"), ("曾小红", "增小红"), ("张建国", "Zhang Jianguo"), ("張國榮", "张国荣")]
+        {
+            assert!(sound(a).is_some() && sound(a) == sound(b), "{a} {b}");
+        }
+        assert_eq!(sound("张*"), None);
+    }
+
+    #[test]
     fn no_name_is_no_evidence() {
-        for empty in ["匿名", "热心市民", "", "**", "（保密）"] {
+        for empty in ["匿名", "热心市民", "", "**", "（保密）", "·", "先生"] {
             assert!(NameForm::parse(empty).is_none(), "{empty}");
         }
     }

@@ -4,8 +4,11 @@ use std::fmt;
 
 use casework::codes::IdKind;
 
+use crate::account::AccountForm;
+use crate::address::AddressForm;
 use crate::name::NameForm;
-use crate::number::{AccountForm, IdForm, PhoneForm};
+use crate::number::IdForm;
+use crate::phone::PhoneForm;
 
 /// The filer's fields of one submission, opened for the time of a comparison.
 ///
@@ -40,7 +43,7 @@ pub(crate) struct Prepared {
     pub(crate) name: Option<NameForm>,
     pub(crate) id_no: Option<IdForm>,
     pub(crate) phone: Option<PhoneForm>,
-    pub(crate) address: Option<String>,
+    pub(crate) address: Option<AddressForm>,
     pub(crate) account: Option<AccountForm>,
     pub(crate) denied: bool,
 }
@@ -51,7 +54,7 @@ impl Prepared {
             name: record.name.as_deref().and_then(NameForm::parse),
             id_no: record.id_no.as_deref().and_then(|no| IdForm::parse(record.id_kind, no)),
             phone: record.phone.as_deref().and_then(PhoneForm::parse),
-            address: record.address.as_deref().and_then(crate::address::normalise),
+            address: record.address.as_deref().and_then(AddressForm::parse),
             account: record.account.as_deref().and_then(AccountForm::parse),
             denied: record.denied,
         }

@@ -58,7 +58,7 @@ fn pairs() {
     expect![[r#"
         number and name: same 1.000 name=equal:10.50;id_no=equal:30.00
         number alone: same 0.999 id_no=equal:30.00
-        number, one wrong character: same 1.000 name=near:4.00;id_no=equal:30.00
+        number, one wrong character: same 1.000 name=near_sound:5.00;id_no=equal:30.00
         number under an unlike name: possible 0.500 name=differs:-8.00;id_no=equal:30.00;phone=differs:-2.00
         number under an unlike name, same phone: same 1.000 name=differs:-8.00;id_no=equal:30.00;phone=equal:18.00
         two valid numbers, all else equal: possible 0.003 name=equal:10.50;id_no=conflict:-25.00;phone=equal:18.00;address=equal:8.00

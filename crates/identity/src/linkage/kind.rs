@@ -38,14 +38,15 @@ const fn at(level: Level, m: f64) -> LevelSpec {
     LevelSpec { level, m }
 }
 
-use Level::{Close, Conflict, Differs, Equal, GivenDiffers, Homophone, Lookalike, Masked, Near, Part, Swapped, Title, Weak};
+use Level::{Close, Conflict, Differs, Equal, GivenDiffers, Homophone, Lookalike, Masked, Near, NearSound, Part, Swapped, Title, Weak};
 
 const NAME: &[LevelSpec] = &[
     at(Equal, 0.72),
     at(Swapped, 0.02),
     at(Homophone, 0.05),
     at(Lookalike, 0.02),
-    at(Near, 0.06),
+    at(NearSound, 0.01),
+    at(Near, 0.05),
     at(Close, 0.03),
     at(Masked, 0.02),
     at(Title, 0.02),

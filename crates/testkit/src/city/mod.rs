@@ -9,7 +9,7 @@
 
 mod abusers;
 mod calendar;
-mod dice;
+pub(crate) mod dice;
 mod facts;
 mod filing;
 mod goods;
