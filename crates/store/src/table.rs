@@ -81,8 +81,11 @@ pub(crate) fn columns_of<T: Table>(alias: &str) -> String {
 }
 
 /// Writes rows with as few statements as the databases take; `tail` is an `on conflict` clause or empty.
-/// The row counts of statements are powers of two, so that few texts are prepared and all are reused.
 pub(crate) async fn insert_all<T: Table>(tx: &mut Tx, rows: &[T], tail: &str) -> Result<u64> {
+    if rows.len() > 1 && tx.dialect().takes_arrays {
+        return insert_arrays(tx, rows, tail).await;
+    }
+    // The row counts of statements are powers of two, so that few texts are prepared and all are reused.
     let most = (PARAMETERS_LIMIT / T::COLUMNS.len()).max(1);
     let mut size = 1_usize << most.ilog2();
     let mut rest = rows;
@@ -102,6 +105,18 @@ pub(crate) async fn insert_all<T: Table>(tx: &mut Tx, rows: &[T], tail: &str) ->
         rest = after;
     }
     Ok(changed)
+}
+
+/// One array for each column: one text to prepare and one round trip, however many rows there are.
+async fn insert_arrays<T: Table>(tx: &mut Tx, rows: &[T], tail: &str) -> Result<u64> {
+    let mut values = Vec::with_capacity(rows.len() * T::COLUMNS.len());
+    for row in rows {
+        row.values(&mut values);
+    }
+    let types = values.iter().take(T::COLUMNS.len()).enumerate();
+    let arrays: Vec<String> = types.map(|(at, value)| format!("${}::{}[]", at + 1, value.postgres_type())).collect();
+    let sql = format!("insert into {} ({}) select * from unnest({}) {tail}", T::TABLE, T::COLUMNS.join(", "), arrays.join(", "));
+    tx.execute_arrays(sql, &values, T::COLUMNS.len()).await
 }
 
 /// Writes one row.

@@ -97,6 +97,18 @@ impl Tx {
         result.map_err(|error| self.noted(error))
     }
 
+    /// As [`Self::execute_built`], with an array for each column from values that stand row by row. PostgreSQL only.
+    pub(crate) async fn execute_arrays(&mut self, sql: String, values: &[Value<'_>], columns: usize) -> Result<u64> {
+        let Inner::Postgres(transaction) = &mut self.inner else {
+            return Err(StoreError::Corrupt { what: "this database takes no arrays" });
+        };
+        let query = (0..columns).fold(sqlx::query::<Postgres>(AssertSqlSafe(sql)), |query, column| {
+            bind_array(query, values.iter().skip(column).step_by(columns))
+        });
+        let result = query.execute(&mut **transaction).await.map(|done| done.rows_affected());
+        result.map_err(|error| self.noted(error))
+    }
+
     /// All rows, in order. `sql` is put together from constants of this crate, never from input.
     pub(crate) async fn all<T: Read>(&mut self, sql: impl AsRef<str>, args: &[Value<'_>]) -> Result<Vec<T>> {
         let sql = AssertSqlSafe(sql.as_ref()).into_sql_str();
@@ -176,4 +188,20 @@ where
         };
     }
     query
+}
+
+/// One column of many rows. The first value tells the type: a column's values are all of one kind.
+fn bind_array<'q, 'v>(query: Query<'q, Postgres>, column: impl Iterator<Item = &'v Value<'v>> + Clone) -> Query<'q, Postgres> {
+    macro_rules! array {
+        ($($kind:ident($value:ident) => $taken:expr),+) => {
+            query.bind(column.map(|value| match value { $(Value::$kind($value) => $taken,)+ _ => None }).collect::<Vec<_>>())
+        };
+    }
+    match column.clone().next() {
+        Some(Value::Int(_)) | None => array!(Int(value) => *value),
+        Some(Value::Real(_)) => array!(Real(value) => *value),
+        Some(Value::Bool(_)) => array!(Bool(value) => *value),
+        Some(Value::Text(_) | Value::Owned(_)) => array!(Text(value) => *value, Owned(value) => value.as_deref()),
+        Some(Value::Blob(_)) => array!(Blob(value) => *value),
+    }
 }

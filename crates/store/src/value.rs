@@ -36,6 +36,19 @@ pub(crate) enum Value<'a> {
     Blob(Option<&'a [u8]>),
 }
 
+impl Value<'_> {
+    /// The type of a column that holds such values.
+    pub(crate) const fn postgres_type(&self) -> &'static str {
+        match self {
+            Self::Int(_) => "bigint",
+            Self::Real(_) => "double precision",
+            Self::Bool(_) => "boolean",
+            Self::Text(_) | Self::Owned(_) => "text",
+            Self::Blob(_) => "bytea",
+        }
+    }
+}
+
 /// A row of either database.
 pub(crate) enum Row {
     Sqlite(SqliteRow),
