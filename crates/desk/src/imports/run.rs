@@ -17,7 +17,7 @@ use crate::{Desk, DeskError, random, time};
 use exchange::write::RejectedRow;
 
 /// Rows that go in with one transaction: large enough that a commit costs little, small enough that a killed run repeats little.
-const CHUNK_ROWS: usize = 2_000;
+const CHUNK_ROWS: usize = 5_000;
 
 /// A run whose file is known to be good as a whole.
 pub(super) struct Opened {
@@ -75,7 +75,7 @@ impl Opened {
     pub(super) async fn read(self, desk: &Desk, now: Timestamp, mut on_progress: impl FnMut(Progress)) -> Result<ImportSummary, DeskError> {
         let Self { mut run, mut file, request, run_id, _entered } = self;
         let intake = request.profile.intake;
-        let (sender, mut receiver) = mpsc::channel::<Vec<Item>>(2);
+        let (sender, mut receiver) = mpsc::channel::<Vec<Item>>(1);
         let mut sealer = Sealer::new(desk, Handle::current());
         let reader = tokio::task::spawn_blocking(move || -> Result<ReadReport, DeskError> {
             let mut chunk = Vec::with_capacity(CHUNK_ROWS);
