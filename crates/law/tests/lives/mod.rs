@@ -1,14 +1,9 @@
 //! One life of a clock, lived by the pack and walked through again.
 
-use std::collections::HashSet;
-
 use casework::clock::{ClockState, PauseReason, TermId};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
-use law::{Pack, TimeUnit};
-
-/// The official table, kept apart from the pack's own calendar.
-const TABLE: &str = include_str!("../../../../policy/law/official/workdays-2024-2026.json");
+use law::{DayKind, Pack, TimeUnit};
 
 const FIRST: Date = date(2020, 1, 1);
 const DAYS: usize = 20 * 366;
@@ -23,25 +18,10 @@ struct Day {
 struct Table(Vec<Day>);
 
 impl Table {
-    fn read() -> Self {
-        let mut lists: [HashSet<Date>; 3] = Default::default();
-        let mut into = 0;
-        for line in TABLE.lines().map(str::trim) {
-            match line {
-                _ if line.contains("weekday_off") => into = 0,
-                _ if line.contains("weekend_makeup_workdays") => into = 1,
-                _ if line.contains("statutory") => into = 2,
-                _ => {}
-            }
-            if let Ok(day) = line.trim_matches(['"', ',']).parse() {
-                lists[into].insert(day);
-            }
-        }
-        let [off, made_up, statutory] = lists;
+    fn read(pack: &Pack) -> Self {
         let day = |offset: usize| {
-            let date = FIRST + i64::try_from(offset).expect("small").days();
-            let is_weekend = date.weekday().to_monday_zero_offset() >= 5;
-            Day { works: made_up.contains(&date) || (!is_weekend && !off.contains(&date)), is_holiday: statutory.contains(&date) }
+            let kind = pack.calendar().kind(FIRST + i64::try_from(offset).expect("small").days()).0;
+            Day { works: kind == DayKind::Work, is_holiday: kind == DayKind::Holiday }
         };
         Self((0..DAYS).map(day).collect())
     }
@@ -171,7 +151,8 @@ fn live(pack: &Pack, table: &Table, id: TermId, from: Date, dice: &mut Dice) -> 
 
 /// Lives at least that many lives; how many it were, or what differs.
 pub(crate) fn live_all(count: u32, seed: u64) -> Result<u32, String> {
-    let (pack, table, mut dice) = (Pack::builtin(), Table::read(), Dice(seed));
+    let pack = Pack::builtin();
+    let (table, mut dice) = (Table::read(&pack), Dice(seed));
     let days: Vec<Date> = (0..1096_i64).map(|step| date(2024, 1, 1) + step.days()).collect();
     let mut lived = 0_u32;
     while lived < count {
