@@ -3,6 +3,7 @@
 mod exports;
 mod list;
 mod lookup;
+mod papers;
 mod persons;
 mod town;
 mod worklist;

@@ -154,3 +154,57 @@ async fn exports_are_masked_unless_a_purpose_is_given() {
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(browser.get("/exports").await.text().contains("明文：移送有关机关"));
 }
+
+#[tokio::test]
+async fn a_paper_is_drafted_issued_served_and_put_right() {
+    let site = Site::new().await;
+    let browser = site.log_in("head").await;
+    browser.import("五月.csv", FILINGS).await;
+    let path = case(&browser, "A2").await;
+    let offer = format!("{path}/papers/new/{}", browser.get(&path).await.between(&format!("href=\"{path}/papers/new/"), "\""));
+    let page = browser.get(&offer).await;
+    assert!(page.text().contains("<h1>投诉登记表</h1>") && page.text().contains("留空则印登记的内容"), "{}", page.text());
+    assert!(!page.text().contains("13800138000"));
+    let matter = page.between("name=\"matter\" value=\"", "\"").to_owned();
+    let dispatch = |report_by: &'static str| {
+        let mut fields = vec![("matter", matter.as_str()), ("kind", "dispatch"), ("receiving_organ", "岳阳县市场监督管理局")];
+        fields.extend([("filed_on", "2026-05-06"), ("subject", "<散装>酱板鸭"), ("report_by", report_by), ("copies", "1"), ("pages", "2")]);
+        fields
+    };
+    let short = browser.post(&format!("{path}/papers"), &dispatch("")).await;
+    assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(short.text().contains("报告处理结果的期限") && short.text().contains("value=\"&#60;散装&#62;酱板鸭\""), "{}", short.text());
+    let preview = browser.post(&format!("{path}/papers/preview"), &dispatch("2026-05-20")).await;
+    assert_eq!(
+        (preview.status, preview.header("content-type"), preview.header("content-disposition")),
+        (StatusCode::OK, "application/pdf", "inline")
+    );
+    let issued = browser.post(&format!("{path}/papers"), &dispatch("2026-05-20")).await;
+    assert_eq!(issued.location(), format!("{path}?done=paper-issued"), "{}", issued.text());
+    let page = browser.get(&path).await;
+    assert!(page.text().contains("投诉/举报分送通知书") && page.text().contains("岳楼市监分送〔2026〕第1号"), "{}", page.text());
+    let paper = format!("/papers/{}", page.between("href=\"/papers/", "\""));
+    assert!(browser.get(&paper).await.bytes.starts_with(b"%PDF"));
+    assert!(browser.get(&format!("{paper}/docx")).await.bytes.starts_with(b"PK"));
+
+    let service = format!("{path}{paper}/services");
+    let bare = browser.post(&service, &[("recipient", "unit"), ("way", "post"), ("happened_on", "2026-05-12")]).await;
+    assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(bare.text().contains("邮寄送达须写明邮件号码"), "{}", bare.text());
+    let served = browser.post(&service, &[("recipient", "unit"), ("way", "post"), ("happened_on", "2026-05-12"), ("note", "XA<0>")]).await;
+    assert_eq!(served.location(), format!("{path}?done=paper-served"));
+    assert!(browser.get(&path).await.text().contains("XA&#60;0&#62;"));
+
+    let correct = browser.get(&format!("{paper}/correct")).await;
+    assert!(correct.text().contains("更正：投诉/举报分送通知书"), "{}", correct.text());
+    let mut fields = dispatch("2026-05-22");
+    fields.push(("corrects", paper.trim_start_matches("/papers/")));
+    let corrected = browser.post(&format!("{path}/papers"), &fields).await;
+    assert_eq!(corrected.location(), format!("{path}?done=paper-corrected"), "{}", corrected.text());
+    assert!(browser.get(&path).await.text().contains("已由 岳楼市监分送〔2026〕第2号 更正"));
+
+    let auditor = site.log_in("auditor").await;
+    assert_eq!(auditor.get(&offer).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(auditor.get(&format!("{paper}/docx")).await.status, StatusCode::FORBIDDEN);
+    assert!(!auditor.get(&path).await.text().contains("制作其他文书"));
+}
