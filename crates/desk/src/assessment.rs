@@ -1,10 +1,15 @@
 //! 研判: who filed what, then every circumstance, over everything on file.
 //!
-//! Personal fields are opened page by page in memory; what is kept of them is edges, persons and findings.
+//! Personal fields are opened page by page in memory; what is kept of them is edges, persons and findings. Narratives are
+//! taken in as numbers: what is kept of them is which 来件 are near each other.
 
 mod load;
+mod texts;
+mod together;
 mod weigh;
 mod who;
+
+use std::collections::HashMap;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -78,12 +83,13 @@ async fn begin(desk: &Desk, as_of: Date, now: Timestamp, account_id: Option<i64>
 
 async fn work(desk: &Desk, run_id: i64, as_of: Date, now: Timestamp) -> Result<AssessSummary, DeskError> {
     let mut tx = desk.store().read().await?;
-    let opened = load::everything(desk, &mut tx).await?;
+    let mut texts = texts::Texts::new(desk, as_of);
+    let opened = load::everything(desk, &mut tx, &mut texts).await?;
     let rulings = who::rulings(&mut tx).await?;
     drop(tx);
-    let (opened, resolution) = off_thread(move || {
+    let (opened, resolution, (near, messages)) = off_thread(move || {
         let resolution = identity::resolve(&opened.records, &rulings);
-        (opened, resolution)
+        (opened, resolution, texts.compare())
     })
     .await?;
     let (persons, links) = (resolution.persons.len(), resolution.edges.len());
@@ -94,11 +100,19 @@ async fn work(desk: &Desk, run_id: i64, as_of: Date, now: Timestamp) -> Result<A
     let fact_persons = who::facts(&opened, &assignment);
     let filings = opened.records.len();
     let weighing = desk.clone();
-    let assessment = off_thread(move || weigh::everything(&weighing, &opened, &assignment, as_of)).await?;
+    let person_of: HashMap<i64, i64> =
+        assignment.persons.iter().flat_map(|person| person.submissions.iter().map(|submission| (*submission, person.id))).collect();
+    let (person_of, together, assessment) = off_thread(move || {
+        let together = together::everything(&opened, &person_of, &near, &messages, as_of);
+        let assessment = weigh::everything(&weighing, &opened, &person_of, &together, as_of);
+        (person_of, together, assessment)
+    })
+    .await?;
     let hits = assessment.findings.iter().filter(|finding| finding.verdict == assess::Verdict::Hit).count();
     let hints = assessment.findings.len() - hits;
     store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
         store::fact::assign(tx, &fact_persons).await?;
+        together::write(tx, &together, &person_of).await?;
         weigh::write(tx, run_id, &assessment.findings).await?;
         // Whoever is one person may have changed, and with it what entries rest on.
         crate::registry::look_again(desk, tx, now).await

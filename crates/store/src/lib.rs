@@ -21,6 +21,7 @@ pub mod edge;
 pub mod event;
 pub mod fact;
 pub mod filer_group;
+pub mod filing_spread;
 pub mod finding;
 pub mod hot_issue;
 pub mod import;

@@ -10,6 +10,8 @@ use store::protection::Protection;
 use store::submission::Submission;
 use zeroize::Zeroizing;
 
+use super::texts::{Texts, Written};
+use crate::personal::Clear;
 use crate::{Desk, DeskError, imports, personal};
 
 /// Rows read at a time.
@@ -17,10 +19,18 @@ const PAGE: i64 = 5_000;
 
 /// What else the assessment reads of a filing.
 pub(super) struct Extra {
-    pub(super) has_agent: bool,
+    pub(super) agent_name: Option<Zeroizing<String>>,
+    pub(super) agent_phone: Option<Zeroizing<String>>,
     pub(super) consignee_phone: Option<Zeroizing<String>>,
+    pub(super) consignee_address: Option<Zeroizing<String>>,
     /// 诉求, only where no amount tells what is asked for.
     pub(super) demand: Option<Zeroizing<String>>,
+}
+
+impl Extra {
+    pub(super) const fn has_agent(&self) -> bool {
+        self.agent_name.is_some() || self.agent_phone.is_some()
+    }
 }
 
 /// A department fact with what says whose it is.
@@ -40,7 +50,8 @@ pub(super) struct Opened {
     pub(super) protections: Vec<Protection>,
 }
 
-pub(super) async fn everything(desk: &Desk, tx: &mut Tx) -> Result<Opened, DeskError> {
+/// The narratives pass through to `texts`, page by page; nothing of them is kept here.
+pub(super) async fn everything(desk: &Desk, tx: &mut Tx, texts: &mut Texts) -> Result<Opened, DeskError> {
     let facts = facts(desk, tx).await?;
     let denied: HashSet<i64> = facts
         .iter()
@@ -54,14 +65,8 @@ pub(super) async fn everything(desk: &Desk, tx: &mut Tx) -> Result<Opened, DeskE
         let Some(last) = rows.last() else { break };
         let cells = store::sealed::identities_after(tx, after, PAGE).await?;
         after = last.id;
-        let wanting: Vec<i64> =
-            rows.iter().filter(|row| row.has_demand && (row.claim_fen.is_none() || row.amount_fen.is_none())).map(|row| row.id).collect();
-        let mut demands: HashMap<i64, Zeroizing<String>> = HashMap::new();
-        for (id, cell) in store::sealed::narratives(tx, &wanting).await? {
-            if let Some(clear) = personal::open(desk.vault(), FieldClass::Narrative, id, Some(&cell))? {
-                demands.insert(id, Zeroizing::new(clear.part(1).to_owned()));
-            }
-        }
+        let narratives = narratives(desk, tx, &rows).await?;
+        let page = opened.rows.len();
         let mut cells = cells.into_iter().peekable();
         for row in rows {
             // Every filing has its sealed row, written in the same transaction.
@@ -83,11 +88,47 @@ pub(super) async fn everything(desk: &Desk, tx: &mut Tx) -> Result<Opened, DeskE
                 denied: denied.contains(&row.id),
             });
             opened.extras.push(Extra {
-                has_agent: cell.agent.is_some(),
+                agent_name: text(FieldClass::Agent, &cell.agent, 0)?.map(Zeroizing::new),
+                agent_phone: text(FieldClass::Agent, &cell.agent, 1)?.map(Zeroizing::new),
                 consignee_phone: text(FieldClass::Consignee, &cell.consignee, 1)?.map(Zeroizing::new),
-                demand: demands.remove(&row.id),
+                consignee_address: text(FieldClass::Consignee, &cell.consignee, 2)?.map(Zeroizing::new),
+                // Only where no amount tells what is asked for.
+                demand: narratives
+                    .get(&row.id)
+                    .filter(|_| row.has_demand && (row.claim_fen.is_none() || row.amount_fen.is_none()))
+                    .map(|clear| Zeroizing::new(clear.part(1).to_owned())),
             });
             opened.rows.push(row);
+        }
+        let written: Vec<Written<'_>> = opened.rows[page..]
+            .iter()
+            .zip(&opened.records[page..])
+            .zip(&opened.extras[page..])
+            .filter_map(|((row, record), extra)| {
+                let optional = [
+                    record.name.as_deref(),
+                    record.address.as_deref(),
+                    row.item.as_deref(),
+                    row.order_no.as_deref(),
+                    extra.agent_name.as_ref().map(|name| name.as_str()),
+                    extra.consignee_address.as_ref().map(|address| address.as_str()),
+                ];
+                let changing = std::iter::once(row.operator_name.as_str()).chain(optional.into_iter().flatten()).collect();
+                Some(Written { row, text: narratives.get(&row.id)?.text(), changing })
+            })
+            .collect();
+        texts.take(&written);
+    }
+    Ok(opened)
+}
+
+/// 内容 and 诉求 of these filings, opened for as long as the page is read.
+async fn narratives(desk: &Desk, tx: &mut Tx, rows: &[Submission]) -> Result<HashMap<i64, Clear>, DeskError> {
+    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    let mut opened = HashMap::with_capacity(rows.len());
+    for (id, cell) in store::sealed::narratives(tx, &ids).await? {
+        if let Some(clear) = personal::open(desk.vault(), FieldClass::Narrative, id, Some(&cell))? {
+            opened.insert(id, clear);
         }
     }
     Ok(opened)

@@ -3,17 +3,15 @@
 use std::collections::HashMap;
 
 use assess::{Assessment, FactInput, FactsBuilder, FilingInput, Finding, ProtectionInput, Standing};
-use identity::Assignment;
 use jiff::civil::{Date, DateTime};
 use store::Tx;
 
 use super::load::Opened;
+use super::together::Together;
 use crate::{Desk, DeskError};
 
 /// Weighs what was known at the end of `as_of`.
-pub(super) fn everything(desk: &Desk, opened: &Opened, assignment: &Assignment, as_of: Date) -> Assessment {
-    let person_of: HashMap<i64, i64> =
-        assignment.persons.iter().flat_map(|person| person.submissions.iter().map(|submission| (*submission, person.id))).collect();
+pub(super) fn everything(desk: &Desk, opened: &Opened, person_of: &HashMap<i64, i64>, together: &Together, as_of: Date) -> Assessment {
     let mut builder = FactsBuilder::new(as_of);
     for ((row, record), extra) in opened.rows.iter().zip(&opened.records).zip(&opened.extras) {
         builder.filing(&FilingInput {
@@ -22,9 +20,10 @@ pub(super) fn everything(desk: &Desk, opened: &Opened, assignment: &Assignment, 
             id_no: record.id_no.as_deref(),
             phone: record.phone.as_deref(),
             address: record.address.as_deref(),
-            has_agent: extra.has_agent,
+            has_agent: extra.has_agent(),
             consignee_phone: extra.consignee_phone.as_ref().map(|phone| phone.as_str()),
             payee_account: record.account.as_deref(),
+            template: together.templates.get(&row.id).copied(),
             operator_uscc: row.operator_uscc.as_deref(),
             item: row.item.as_deref(),
             category: row.category,
@@ -55,6 +54,7 @@ pub(super) fn everything(desk: &Desk, opened: &Opened, assignment: &Assignment, 
             standing: if protection.lifted_at.is_some() { Standing::Lifted } else { Standing::Stands },
         });
     }
+    builder.groups(together.groups.clone());
     let facts = builder.build();
     let law = desk.law();
     assess::assess(&facts, desk.circumstances(), facts.subjects(), |instrument, on| law.in_force(instrument, on))

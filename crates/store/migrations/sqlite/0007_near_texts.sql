@@ -56,3 +56,9 @@ create table hot_issue_member (
     primary key (submission_id, issue_id)
 ) strict;
 create index hot_issue_member_issue on hot_issue_member (issue_id, submission_id);
+
+-- How many people filed how often in the year up to the day of the run.
+create table filing_spread (
+    filings integer not null primary key,
+    persons integer not null
+) strict;

@@ -1,6 +1,7 @@
 use casework::codes::{Issue, SubmissionKind};
 use jiff::civil::date;
 use store::filer_group::{self, FilerGroup};
+use store::filing_spread::{self, Spread};
 use store::hot_issue::{self, Filter, HotIssue};
 use store::near_text::{self, NearText};
 use store::person::{self, Person};
@@ -34,6 +35,21 @@ async fn near_texts() {
             let (filings, persons, operators) = near_text::template_size(tx, 1).await?;
             assert_eq!((filings, persons), (2, 1));
             assert!((1..=2).contains(&operators));
+            Ok(())
+        })
+        .await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn spreads() {
+    on_each(async |database| {
+        write(&database.store, async |tx| {
+            filing_spread::replace_all(tx, &[Spread { filings: 9, persons: 9 }]).await?;
+            let rows = [Spread { filings: 1, persons: 40 }, Spread { filings: 12, persons: 1 }];
+            filing_spread::replace_all(tx, &rows).await?;
+            assert_eq!(filing_spread::all(tx).await?, rows);
             Ok(())
         })
         .await;
