@@ -29,6 +29,7 @@ pub mod reveal;
 pub mod setup;
 pub mod submissions;
 pub mod time;
+pub mod together;
 pub mod view;
 pub mod worklist;
 

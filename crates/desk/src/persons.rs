@@ -1,7 +1,7 @@
 //! The derived person: whose 来件 are held to be one person's, by what, and how to take it back.
 
 mod links;
-mod months;
+pub(crate) mod months;
 mod rederive;
 
 use std::collections::BTreeSet;

@@ -7,6 +7,7 @@ use desk::{Actor, Permission};
 pub(crate) enum Nav {
     Worklist,
     Submissions,
+    Together,
     Lookup,
     Registry,
     Imports,
@@ -16,12 +17,14 @@ pub(crate) enum Nav {
 }
 
 impl Nav {
-    const SHOWN: &'static [Self] = &[Self::Worklist, Self::Submissions, Self::Lookup, Self::Registry, Self::Imports, Self::Exports];
+    const SHOWN: &'static [Self] =
+        &[Self::Worklist, Self::Submissions, Self::Together, Self::Lookup, Self::Registry, Self::Imports, Self::Exports];
 
     const fn item(self) -> (&'static str, &'static str, Permission) {
         match self {
             Self::Worklist | Self::Nowhere => ("/", "工作台", Permission::ViewCases),
             Self::Submissions => ("/submissions", "来件", Permission::ViewCases),
+            Self::Together => ("/together", "关联与热点", Permission::ViewCases),
             Self::Lookup => ("/lookup", "查人", Permission::Reveal),
             Self::Registry => ("/registry", "异常名录", Permission::ViewRegistry),
             Self::Imports => ("/imports", "导入", Permission::Import),

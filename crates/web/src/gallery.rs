@@ -5,14 +5,16 @@ use casework::codes::{Department, OrgLevel, Role};
 use desk::Actor;
 use desk::registry::AssessmentForm;
 use desk::view::{
-    BatchPage, CasePage, DraftPage, ExportPage, ImportList, ImportPage, LookupResult, PersonPage, ProposePage, RegistryEntryPage,
-    RegistryList, Revealed, SubmissionList, SwitchPage, Worklist,
+    BatchPage, CasePage, DraftPage, ExportPage, GroupPage, HotIssuePage, ImportList, ImportPage, LookupResult, NearPage, PersonPage,
+    ProposePage, RegistryEntryPage, RegistryList, Revealed, SubmissionList, SwitchPage, TogetherPage, Worklist,
 };
 
 use crate::chrome::{Chrome, Done, Nav, Viewer};
 use crate::failure::Failure;
 use crate::pages::cases::act::Attempt;
-use crate::pages::{Problem, accounts, cases, errors, exports, imports, lookups, papers, persons, registry, submissions, worklist};
+use crate::pages::{
+    Problem, accounts, cases, errors, exports, imports, lookups, papers, persons, registry, submissions, together, worklist,
+};
 use crate::security::log::RequestId;
 
 /// One page: a name for its file and its HTML.
@@ -124,6 +126,10 @@ pub fn pages() -> Result<Vec<Shown>, askama::Error> {
         shown("import-running", &import(ImportPage::sample_running()))?,
         shown("import-failed", &import(ImportPage::sample_failed()))?,
         shown("lookup", &lookup(None))?,
+        shown("together", &together::queue::QueuePage { chrome: chrome(Nav::Together, None), view: TogetherPage::sample() })?,
+        shown("group", &together::group::GroupTemplate { chrome: chrome(Nav::Together, None), view: GroupPage::sample() })?,
+        shown("hot-issue", &together::hot_issue::HotIssueTemplate { chrome: chrome(Nav::Together, None), view: HotIssuePage::sample() })?,
+        shown("near", &together::near::NearTemplate { chrome: chrome(Nav::Submissions, None), view: NearPage::sample() })?,
         shown("lookup-found", &lookup(Some(LookupResult::sample())))?,
         shown("exports", &exports::show::ExportTemplate { chrome: chrome(Nav::Exports, None), view: ExportPage::sample(), problem: None })?,
         shown("registry", &registry::list::RegistryListPage { chrome: chrome(Nav::Registry, None), view: RegistryList::sample() })?,

@@ -6,6 +6,7 @@ mod chrome;
 mod config;
 mod failure;
 pub mod gallery;
+mod graph;
 mod pages;
 mod routes;
 mod security;

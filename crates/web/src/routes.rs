@@ -10,7 +10,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::App;
 use crate::assets;
 use crate::failure::{self, Failure};
-use crate::pages::{accounts, cases, exports, imports, lookups, papers, persons, registry, submissions, worklist};
+use crate::pages::{accounts, cases, exports, imports, lookups, papers, persons, registry, submissions, together, worklist};
 use crate::security::{headers, log, session};
 
 /// Largest form but for uploads, in bytes.
@@ -55,6 +55,10 @@ pub(crate) fn build(app: App) -> Router {
         .route("/registry/{id}/confirm", post(registry::acts::confirm))
         .route("/registry/{id}/{act}", post(registry::acts::act))
         .route("/registry/{id}/objections/{objection}", post(registry::acts::answer))
+        .route("/submissions/{id}/together", get(together::near::show))
+        .route("/together", get(together::queue::queue))
+        .route("/together/groups/{id}", get(together::group::show))
+        .route("/together/hot-issues/{id}", get(together::hot_issue::show))
         .route("/lookup", get(lookups::show::show).post(lookups::show::lookup))
         .route("/imports", get(imports::list::list).merge(post(imports::list::upload).layer(upload_limit)))
         .route("/imports/template/{kind}", get(imports::files::template))

@@ -10,7 +10,7 @@ use crate::view::MonthCount;
 const LIMIT: i64 = 120;
 
 /// Every month from the first to the last with a filing, of which the latest are kept.
-pub(super) fn filled(counts: &[(String, SubmissionKind, i64)]) -> Vec<MonthCount> {
+pub(crate) fn filled(counts: &[(String, SubmissionKind, i64)]) -> Vec<MonthCount> {
     let month_of = |month: &str| format!("{month}-01").parse::<Date>().ok();
     let (Some(first), Some(last)) =
         (counts.first().and_then(|(month, _, _)| month_of(month)), counts.last().and_then(|(month, _, _)| month_of(month)))

@@ -18,6 +18,7 @@ mod lookup;
 mod paper;
 mod person;
 mod registry;
+mod together;
 mod worklist;
 
 pub use act::{Field, FieldKind, StepForm};
@@ -38,5 +39,9 @@ pub use person::{ColumnWeightView, LinkView, MonthCount, PersonPage, PersonSubmi
 pub use registry::{
     AssessmentView, BaseChoice, BaseView, CountedField, EACH_ON_ITS_OWN, FactRow, FactTable, LifeEvent, LifeLine, ObjectionView, Owed,
     ProposePage, ReceiverView, RegistryAct, RegistryEntryPage, RegistryList, RegistryPaperView, RegistryPointer, RegistryRow, SwitchPage,
+};
+pub use together::{
+    GroupPage, GroupRow, HotIssueFilter, HotIssuePage, HotIssueRow, IndicatorView, MemberRow, NearPage, Piece, SideBySide, TieView,
+    TogetherPage,
 };
 pub use worklist::{Worklist, WorklistGroup, WorklistRow};

@@ -10,6 +10,7 @@ pub(crate) mod papers;
 pub(crate) mod persons;
 pub(crate) mod registry;
 pub(crate) mod submissions;
+pub(crate) mod together;
 pub(crate) mod worklist;
 
 use askama::Template;
