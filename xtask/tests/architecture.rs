@@ -16,11 +16,11 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
     ("assess", &["casework", "law"]),
     ("papers", &["casework"]),
     ("exchange", &["casework"]),
-    ("store", &["casework", "vault"]),
+    ("store", &["casework", "ledger", "vault"]),
     ("testkit", &["casework", "store"]),
-    ("desk", &["assess", "casework", "exchange", "identity", "law", "papers", "store", "vault"]),
+    ("desk", &["assess", "casework", "exchange", "identity", "law", "ledger", "papers", "store", "vault"]),
     ("web", &["casework", "desk", "law"]),
-    ("mingjian", &["assess", "casework", "desk", "exchange", "identity", "law", "papers", "store", "testkit", "vault", "web"]),
+    ("mingjian", &["assess", "casework", "desk", "exchange", "identity", "law", "ledger", "papers", "store", "testkit", "vault", "web"]),
     ("xtask", &[]),
 ];
 

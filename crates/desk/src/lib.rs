@@ -18,6 +18,7 @@ pub mod exports;
 pub mod filters;
 pub mod imports;
 pub mod law_files;
+pub mod ledger;
 pub mod login;
 pub mod papers;
 pub mod password;

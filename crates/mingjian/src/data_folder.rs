@@ -83,7 +83,7 @@ fn location(folder: &Path, database: &str) -> anyhow::Result<Location> {
 }
 
 /// Writes a new file that only its owner can read, and makes sure that it is on disk before anything is sealed with it.
-fn write_secret(path: &Path, text: &str) -> std::io::Result<()> {
+pub(crate) fn write_secret(path: &Path, text: &str) -> std::io::Result<()> {
     let mut file: File = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()

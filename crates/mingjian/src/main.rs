@@ -40,6 +40,9 @@ enum Command {
     /// What the law says on a day.
     #[command(subcommand)]
     Law(commands::law::LawCommand),
+    /// The transparency log: check it, hand it out, witness another's.
+    #[command(subcommand)]
+    Ledger(commands::ledger::LedgerCommand),
     /// The pages.
     Serve(commands::serve::ServeArguments),
     /// Notices of terms by stage, sent on by e-mail or webhook.
@@ -78,6 +81,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
         Command::Export(a) => commands::export::run(a, output).await,
         Command::Resolve(a) => commands::resolve::run(&a, output),
         Command::Law(c) => commands::law::run(c, output).await,
+        Command::Ledger(c) => commands::ledger::run(c, output).await,
         Command::Serve(a) => commands::serve::run(a).await,
         Command::Worker(a) => commands::worker::run(a, output).await,
         Command::Migrate(a) => commands::migrate::run(&a.data, output).await,

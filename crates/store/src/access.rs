@@ -3,6 +3,7 @@
 use casework::codes::FieldClass;
 use jiff::Timestamp;
 
+use crate::ledger::{self, Act};
 use crate::table::{args, in_list, insert as insert_row, select, table};
 use crate::value::Value;
 use crate::{Result, Tx};
@@ -51,6 +52,8 @@ pub async fn record(tx: &mut Tx, access: &NewAccess) -> Result<i64> {
         at: access.at,
     };
     insert_row(tx, &row).await?;
+    let (kind, key) = (format!("access.{}", row.kind), id.to_string());
+    ledger::append(tx, Act { kind, account_id: row.account_id, at: Some(row.at), key: &key }, &row).await?;
     Ok(id)
 }
 

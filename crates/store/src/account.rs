@@ -3,6 +3,7 @@
 use casework::codes::Role;
 use jiff::Timestamp;
 
+use crate::ledger::{self, Act};
 use crate::table::{args, insert as insert_row, select, table};
 use crate::{Result, Tx};
 
@@ -28,7 +29,10 @@ pub async fn reserve(tx: &mut Tx, count: usize) -> Result<i64> {
 
 /// [`crate::StoreError::Duplicate`] when the login is taken.
 pub async fn insert(tx: &mut Tx, account: &Account) -> Result<()> {
-    insert_row(tx, account).await
+    insert_row(tx, account).await?;
+    let key = account.id.to_string();
+    let act = Act { kind: "account.added".to_owned(), account_id: None, at: Some(account.created_at), key: &key };
+    ledger::append(tx, act, account).await
 }
 
 pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<Account>> {
@@ -52,10 +56,20 @@ pub async fn of_organisation(tx: &mut Tx, org_id: i64) -> Result<Vec<Account>> {
 /// Whether the account exists.
 pub async fn set_password(tx: &mut Tx, id: i64, password_hash: &str) -> Result<bool> {
     let changed = tx.execute("update account set password_hash = $1 where id = $2", args![password_hash, id]).await?;
+    log(tx, "account.password", id).await?;
     Ok(changed == 1)
 }
 
 /// Whether the account exists.
 pub async fn set_disabled(tx: &mut Tx, id: i64, disabled: bool) -> Result<bool> {
-    Ok(tx.execute("update account set disabled = $1 where id = $2", args![disabled, id]).await? == 1)
+    let changed = tx.execute("update account set disabled = $1 where id = $2", args![disabled, id]).await?;
+    log(tx, if disabled { "account.disabled" } else { "account.enabled" }, id).await?;
+    Ok(changed == 1)
+}
+
+/// Puts a changed account in the log as it is now.
+async fn log(tx: &mut Tx, kind: &str, id: i64) -> Result<()> {
+    let Some(row) = get(tx, id).await? else { return Ok(()) };
+    let key = id.to_string();
+    ledger::append(tx, Act { kind: kind.to_owned(), account_id: Some(id), at: None, key: &key }, &row).await
 }

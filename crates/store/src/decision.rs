@@ -4,6 +4,7 @@ use casework::form::FormId;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::ledger::{self, Act};
 use crate::table::{IN_LIMIT, args, in_list, insert as insert_row, select, table};
 use crate::value::Value;
 use crate::{Result, Tx};
@@ -41,7 +42,10 @@ pub async fn reserve(tx: &mut Tx, count: usize) -> Result<i64> {
 }
 
 pub async fn insert(tx: &mut Tx, decision: &Decision) -> Result<()> {
-    insert_row(tx, decision).await
+    insert_row(tx, decision).await?;
+    let (kind, key) = (format!("decision.{}", decision.act), decision.id.to_string());
+    let act = Act { kind, account_id: Some(decision.account_id), at: Some(decision.decided_at), key: &key };
+    ledger::append(tx, act, decision).await
 }
 
 /// The decisions on a filing, oldest first.

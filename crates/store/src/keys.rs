@@ -3,15 +3,23 @@
 use jiff::Timestamp;
 use vault::WrappedKey;
 
+use crate::ledger::{self, Act};
 use crate::table::{args, insert, select, table};
 use crate::{Result, StoreError, Tx};
 
 table! {
-    DataKey of "data_key" {
+    pub(crate) DataKey of "data_key" {
         class: String,
         version: i64,
         wrapped: Vec<u8>,
         created_at: Timestamp,
+    }
+}
+
+impl DataKey {
+    /// `name.1`.
+    pub(crate) fn key(&self) -> String {
+        format!("{}.{}", self.class, self.version)
     }
 }
 
@@ -28,7 +36,9 @@ pub async fn all(tx: &mut Tx) -> Result<Vec<WrappedKey>> {
 
 pub async fn add(tx: &mut Tx, key: &WrappedKey, now: Timestamp) -> Result<()> {
     let row = DataKey { class: key.class.clone(), version: i64::from(key.version), wrapped: key.wrapped.clone(), created_at: now };
-    insert(tx, &row).await
+    insert(tx, &row).await?;
+    let key = row.key();
+    ledger::append(tx, Act { kind: "key.added".to_owned(), account_id: None, at: Some(now), key: &key }, &row).await
 }
 
 /// Puts keys that were wrapped anew in the place of the old ones. Whether all were there.
@@ -41,6 +51,12 @@ pub async fn rewrap(tx: &mut Tx, keys: &[WrappedKey]) -> Result<bool> {
                 args![key.wrapped, key.class, i64::from(key.version)],
             )
             .await?;
+        let version = i64::from(key.version);
+        let sql = select::<DataKey>("where class = $1 and version = $2");
+        if let Some(row) = tx.optional::<DataKey>(sql, args![key.class, version]).await? {
+            let key = row.key();
+            ledger::append(tx, Act { kind: "key.rewrapped".to_owned(), account_id: None, at: None, key: &key }, &row).await?;
+        }
     }
     Ok(changed == keys.len() as u64)
 }

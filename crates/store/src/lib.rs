@@ -27,6 +27,7 @@ pub mod hot_issue;
 pub mod import;
 pub mod keys;
 pub mod law_file;
+pub mod ledger;
 pub mod matter;
 pub mod near_text;
 pub mod organisation;

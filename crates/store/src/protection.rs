@@ -3,6 +3,7 @@
 use casework::codes::Protection as Kind;
 use jiff::Timestamp;
 
+use crate::ledger::{self, Act};
 use crate::table::{IN_LIMIT, args, in_list, insert_all, select, table};
 use crate::value::Value;
 use crate::{Result, Tx};
@@ -32,7 +33,12 @@ pub async fn reserve(tx: &mut Tx, count: usize) -> Result<i64> {
 }
 
 pub async fn insert_many(tx: &mut Tx, rows: &[Protection]) -> Result<()> {
-    insert_all(tx, rows, "").await.map(|_| ())
+    insert_all(tx, rows, "").await?;
+    for row in rows {
+        let (kind, key) = (format!("protection.{}", row.kind.code()), row.id.to_string());
+        ledger::append(tx, Act { kind, account_id: row.set_by, at: Some(row.set_at), key: &key }, row).await?;
+    }
+    Ok(())
 }
 
 /// All flags of a filing, lifted ones too, oldest first.
@@ -72,5 +78,11 @@ pub async fn lift(tx: &mut Tx, id: i64, by: i64, at: Timestamp, sealed_reason: &
             args![by, at, sealed_reason, id],
         )
         .await?;
+    if let Some(row) = tx.optional::<Protection>(select::<Protection>("where id = $1"), args![id]).await?
+        && changed == 1
+    {
+        let (kind, key) = ("protection.lifted".to_owned(), id.to_string());
+        ledger::append(tx, Act { kind, account_id: Some(by), at: Some(at), key: &key }, &row).await?;
+    }
     Ok(changed == 1)
 }

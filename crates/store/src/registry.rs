@@ -16,6 +16,7 @@ use casework::registry::{DeferralGround, EntryState, NoticeKind, QuashKind, Regi
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::ledger::{self, Act};
 use crate::submission::OrgScope;
 use crate::table::{args, columns_of, in_list, insert as insert_row, select, table};
 use crate::value::{Column, Value};
@@ -161,7 +162,9 @@ pub async fn page_before(tx: &mut Tx, orgs: &OrgScope, live_only: Option<bool>, 
 
 /// Adds a line to the life of an entry. Its id comes from [`reserve_event`]: the sealed words are bound to it.
 pub async fn record(tx: &mut Tx, event: &Event) -> Result<()> {
-    insert_row(tx, event).await
+    insert_row(tx, event).await?;
+    let (kind, key) = (format!("registry.{}", event.kind.code()), event.id.to_string());
+    ledger::append(tx, Act { kind, account_id: event.account_id, at: Some(event.at), key: &key }, event).await
 }
 
 /// The id of a new line.

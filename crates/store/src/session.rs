@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::ledger::{self, Act};
 use crate::table::{args, insert as insert_row, select, table};
 use crate::{Result, Tx};
 
@@ -21,7 +22,11 @@ table! {
 }
 
 pub async fn insert(tx: &mut Tx, session: &Session) -> Result<()> {
-    insert_row(tx, session).await
+    insert_row(tx, session).await?;
+    // A session is not kept: the log says that somebody logged in, and when.
+    let (kind, key) = ("login".to_owned(), session.created_at.as_second().to_string());
+    let act = Act { kind, account_id: Some(session.account_id), at: Some(session.created_at), key: &key };
+    ledger::append(tx, act, session).await
 }
 
 /// The session with that token, whether it has ended or not.

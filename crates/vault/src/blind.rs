@@ -27,13 +27,14 @@ impl fmt::Debug for BlindKey {
 pub(crate) struct IndexKeys {
     blind: HmacSm3,
     digest: HmacSm3,
+    derive: HmacSm3,
 }
 
 impl IndexKeys {
     pub(crate) fn derive(index_key: &[u8]) -> Self {
         let master = hmac_sm3(index_key);
         let part = |purpose: &str| hmac_sm3(&code_of(&master, &[purpose.as_bytes()]));
-        Self { blind: part("mingjian blind index"), digest: part("mingjian row digest") }
+        Self { blind: part("mingjian blind index"), digest: part("mingjian row digest"), derive: part("mingjian derived secret") }
     }
 }
 
@@ -48,6 +49,12 @@ impl Vault {
         let mut key = [0; 16];
         key.copy_from_slice(&code[..16]);
         BlindKey(key)
+    }
+
+    /// A secret for another purpose than sealing, such as the keys with which the log is signed. It lives and dies with the index
+    /// key; different purposes give unrelated secrets.
+    pub fn derive(&self, purpose: &str) -> zeroize::Zeroizing<[u8; 32]> {
+        zeroize::Zeroizing::new(code_of(&self.index.derive, &[purpose.as_bytes()]))
     }
 
     /// A keyed digest of a whole row: tells whether the same row came before, and nothing to whoever reads a dump.

@@ -7,6 +7,7 @@ pub(crate) mod export;
 pub(crate) mod import;
 pub(crate) mod init;
 pub(crate) mod law;
+pub(crate) mod ledger;
 pub(crate) mod migrate;
 pub(crate) mod resolve;
 pub(crate) mod serve;

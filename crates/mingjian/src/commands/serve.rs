@@ -31,7 +31,32 @@ pub(crate) async fn serve(desk: Desk, listen: SocketAddr, config: web::Config, o
     let listener = tokio::net::TcpListener::bind(listen).await.with_context(|| format!("无法监听 {listen}"))?;
     start_log();
     on_ready(listener.local_addr()?);
-    web::serve(desk, config, listener, stop_signal()).await.context("页面服务意外停止")
+    let chores = tokio::spawn(keep_house(desk.clone()));
+    let served = web::serve(desk, config, listener, stop_signal()).await.context("页面服务意外停止");
+    chores.abort();
+    served
+}
+
+/// Entries of the log wait at most so long for their place in the tree.
+const LOG_EVERY: std::time::Duration = std::time::Duration::from_secs(1);
+/// Registry entries are looked over so many rounds apart: once an hour.
+const SWEEP_ROUNDS: u32 = 3_600;
+
+/// What has to be done while pages are served: the log grows, registry entries run out. A failure is told and tried again.
+async fn keep_house(desk: Desk) {
+    let mut round = 0_u32;
+    loop {
+        if let Err(error) = desk::ledger::integrate(&desk, super::now()).await {
+            tracing::error!(%error, "the log could not be integrated");
+        }
+        if round.is_multiple_of(SWEEP_ROUNDS)
+            && let Err(error) = desk::registry::sweep(&desk, super::now()).await
+        {
+            tracing::error!(%error, "the registry could not be looked over");
+        }
+        round = round.wrapping_add(1);
+        tokio::time::sleep(LOG_EVERY).await;
+    }
 }
 
 /// Logs go to stderr, without personal data; `RUST_LOG` chooses how much.

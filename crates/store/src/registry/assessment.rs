@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::ledger::{self, Act};
 use crate::table::{args, insert as insert_row, select, table};
 use crate::{Result, Tx};
 
@@ -29,7 +30,8 @@ pub async fn reserve_assessment(tx: &mut Tx) -> Result<i64> {
 }
 
 pub async fn insert_assessment(tx: &mut Tx, assessment: &ImpactAssessment) -> Result<()> {
-    insert_row(tx, assessment).await
+    insert_row(tx, assessment).await?;
+    log(tx, "impact_assessment.prepared", assessment.prepared_by, assessment).await
 }
 
 /// All of them, latest first.
@@ -42,5 +44,15 @@ pub async fn approve_assessment(tx: &mut Tx, id: i64, by: i64, on: Date) -> Resu
     let changed = tx
         .execute("update impact_assessment set approved_by = $1, approved_on = $2 where id = $3 and approved_by is null", args![by, on, id])
         .await?;
+    if let Some(row) = tx.optional::<ImpactAssessment>(select::<ImpactAssessment>("where id = $1"), args![id]).await?
+        && changed == 1
+    {
+        log(tx, "impact_assessment.approved", by, &row).await?;
+    }
     Ok(changed == 1)
+}
+
+async fn log(tx: &mut Tx, kind: &str, by: i64, row: &ImpactAssessment) -> Result<()> {
+    let key = row.id.to_string();
+    ledger::append(tx, Act { kind: kind.to_owned(), account_id: Some(by), at: None, key: &key }, row).await
 }

@@ -5,6 +5,7 @@ mod fixture;
 mod house;
 mod intake;
 mod judgements;
+mod ledger;
 mod list;
 mod near_texts;
 mod opening;

@@ -1,0 +1,116 @@
+//! Which tables the log covers, and whether their rows are what was committed to.
+
+use std::collections::HashMap;
+
+use super::{Act, append, content_of};
+use crate::table::{Table, args, select};
+use crate::{Result, Tx};
+
+/// A row that the log does not bear out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    pub table: &'static str,
+    pub key: String,
+    pub what: &'static str,
+}
+
+/// The tables whose every row has an entry.
+pub const COVERED: &[&str] =
+    &["decision", "access_record", "registry_event", "impact_assessment", "protection", "setting", "data_key", "account"];
+
+/// Rows read at a time. Tables without a number for a key are small.
+const PAGE: usize = 5_000;
+
+macro_rules! each_covered {
+    ($name:ident, $tx:ident, $work:expr) => {
+        $name!($tx, crate::decision::Decision, "id", |row: &crate::decision::Decision| row.id.to_string(), $work);
+        $name!($tx, crate::access::AccessRecord, "id", |row: &crate::access::AccessRecord| row.id.to_string(), $work);
+        $name!($tx, crate::registry::Event, "id", |row: &crate::registry::Event| row.id.to_string(), $work);
+        $name!($tx, crate::registry::ImpactAssessment, "id", |row: &crate::registry::ImpactAssessment| row.id.to_string(), $work);
+        $name!($tx, crate::protection::Protection, "id", |row: &crate::protection::Protection| row.id.to_string(), $work);
+        $name!($tx, crate::account::Account, "id", |row: &crate::account::Account| row.id.to_string(), $work);
+        $name!($tx, crate::setting::Setting, "key", |row: &crate::setting::Setting| row.key.clone(), $work);
+        $name!($tx, crate::keys::DataKey, "class, version", |row: &crate::keys::DataKey| row.key(), $work);
+    };
+}
+
+macro_rules! read_all {
+    ($tx:ident, $row:ty, $order:literal, $key:expr, $work:expr) => {
+        let mut offset = 0_i64;
+        loop {
+            let sql = select::<$row>(concat!("order by ", $order, " limit $1 offset $2"));
+            let page: Vec<$row> = $tx.all(sql, args![PAGE as i64, offset]).await?;
+            for row in &page {
+                let key: fn(&$row) -> String = $key;
+                $work(<$row as Table>::TABLE, key(row), content_of(row));
+            }
+            if page.len() < PAGE {
+                break;
+            }
+            offset += PAGE as i64;
+        }
+    };
+}
+
+macro_rules! begin_all {
+    ($tx:ident, $row:ty, $order:literal, $key:expr, $known:expr) => {
+        let rows: Vec<$row> = $tx.all(select::<$row>(concat!("order by ", $order)), args![]).await?;
+        for row in &rows {
+            let key: fn(&$row) -> String = $key;
+            let key = key(row);
+            if !$known.contains_key(&(<$row as Table>::TABLE.to_owned(), key.clone())) {
+                append($tx, Act { kind: "baseline".to_owned(), account_id: None, at: None, key: &key }, row).await?;
+            }
+        }
+    };
+}
+
+/// The latest content that was committed to of every row, by table and key.
+async fn known(tx: &mut Tx) -> Result<HashMap<(String, String), Vec<u8>>> {
+    let mut latest: HashMap<(String, String), (i64, Vec<u8>)> = HashMap::new();
+    let mut from = 0;
+    loop {
+        let page = super::entries_from(tx, from, PAGE as i64).await?;
+        let Some(last) = page.last().and_then(|entry| entry.seq) else { break };
+        from = last + 1;
+        for entry in page {
+            let kept = latest.entry((entry.subject, entry.subject_key)).or_default();
+            if entry.version > kept.0 {
+                *kept = (entry.version, entry.content);
+            }
+        }
+    }
+    Ok(latest.into_iter().map(|(subject, (_, content))| (subject, content)).collect())
+}
+
+/// Rows that were there before the log began get an entry each: from now on nobody changes them unnoticed.
+pub async fn baseline(tx: &mut Tx) -> Result<()> {
+    let mut latest = known(tx).await?;
+    let waiting: Vec<(String, String)> = tx.all("select subject, subject_key from ledger_entry where seq is null", args![]).await?;
+    latest.extend(waiting.into_iter().map(|subject| (subject, Vec::new())));
+    each_covered!(begin_all, tx, latest);
+    Ok(())
+}
+
+/// Everything in the covered tables that the log does not bear out. Integrate first: entries that wait are not looked at.
+pub async fn differences(tx: &mut Tx) -> Result<Vec<Difference>> {
+    let mut latest = known(tx).await?;
+    let mut found = Vec::new();
+    let mut look = |table: &'static str, key: String, content: [u8; 32]| {
+        let what = match latest.remove(&(table.to_owned(), key.clone())) {
+            None => "有记录而账本没有登记",
+            Some(committed) if committed != content => "记录与账本登记的内容不符",
+            Some(_) => return,
+        };
+        found.push(Difference { table, key, what });
+    };
+    each_covered!(read_all, tx, look);
+    for ((subject, key), _) in latest {
+        // A session ends and is gone: that it was opened stays in the log and nowhere else.
+        if let Some(table) = COVERED.iter().find(|table| **table == subject) {
+            found.push(Difference { table, key, what: "账本已登记而记录不见了" });
+        }
+    }
+    found.sort_by(|a, b| (a.table, &a.key).cmp(&(b.table, &b.key)));
+    Ok(found)
+}
