@@ -1,8 +1,11 @@
 //! The derived person: whose 来件 are held to be one person's, by what, and how to take it back.
 
-mod links;
+mod graph;
+pub(crate) mod links;
 pub(crate) mod months;
+pub(crate) mod questions;
 mod rederive;
+mod split;
 
 use std::collections::BTreeSet;
 
@@ -14,15 +17,22 @@ use store::Tx;
 use store::submission::Submission;
 use vault::{Cell, Class};
 
+pub use questions::queue;
+pub use split::split;
+
 use crate::view::{Fact, FindingBadge, PersonPage, PersonSubmission};
 use crate::{Actor, Desk, DeskError, Permission, lists, personal, random, registry, time, wording};
 
-/// Filings and links that the page shows.
+/// Filings that the page shows.
 const SHOWN: i64 = 200;
-const LINKS: i64 = 100;
+/// Links on one page of them.
+const LINKS: i64 = 30;
+/// Links read for the drawing.
+const DRAWN: i64 = 2_000;
 
-/// The person's page. A person none of whose filings the actor may see does not exist for them.
-pub async fn load(desk: &Desk, actor: &Actor, person_id: i64, now: Timestamp) -> Result<PersonPage, DeskError> {
+/// The person's page with the `page`th page of its links, from 1. A person none of whose filings the actor may see does
+/// not exist for them.
+pub async fn load(desk: &Desk, actor: &Actor, person_id: i64, page: u32, now: Timestamp) -> Result<PersonPage, DeskError> {
     actor.require(Permission::ViewCases)?;
     let mut tx = desk.store().read().await?;
     if !store::person::has_filed_with(&mut tx, person_id, &actor.org_scope).await? {
@@ -39,6 +49,7 @@ pub async fn load(desk: &Desk, actor: &Actor, person_id: i64, now: Timestamp) ->
             let matter = matters.iter().find(|matter| matter.submission_id == submission.id);
             let words = [submission.category.map(|c| c.label()), submission.issue.map(|i| i.label()), submission.item.as_deref()];
             PersonSubmission {
+                id: submission.id,
                 submission_id: actor.sees_org(submission.org_id).then_some(submission.id),
                 submission_no: submission.submission_no.clone(),
                 received_on: submission.received_on,
@@ -52,6 +63,11 @@ pub async fn load(desk: &Desk, actor: &Actor, person_id: i64, now: Timestamp) ->
         .collect();
     let findings = findings(desk, &mut tx, person_id).await?;
     let months = months::filled(&store::person::months(&mut tx, person_id).await?);
+    let link_count = store::edge::count_of_person(&mut tx, person_id).await?;
+    let link_pages = ((link_count + LINKS - 1) / LINKS).max(1);
+    let page = i64::from(page).clamp(1, link_pages);
+    let edges = store::edge::of_person(&mut tx, person_id, (page - 1) * LINKS, LINKS).await?;
+    let drawn = store::edge::of_person(&mut tx, person_id, 0, DRAWN).await?;
     Ok(PersonPage {
         person_id,
         facts: facts(desk, &mut tx, &ids).await?,
@@ -59,7 +75,11 @@ pub async fn load(desk: &Desk, actor: &Actor, person_id: i64, now: Timestamp) ->
         months,
         submissions: shown,
         truncated,
-        links: links::views(&mut tx, desk, person_id, LINKS).await?,
+        graph: graph::view(actor, &submissions, &drawn)?,
+        links: links::views(&mut tx, desk, &edges).await?,
+        link_count: u64::try_from(link_count).unwrap_or(0),
+        link_page: u32::try_from(page).unwrap_or(1),
+        link_pages: u32::try_from(link_pages).unwrap_or(1),
         findings,
         protected: !lists::protections(&mut tx, &ids).await?.is_empty(),
         registry: registry::pointers(desk, &mut tx, actor, person_id, time::local_date(now)).await?,
@@ -160,6 +180,21 @@ pub async fn judge(
             )),
         }
     })
+}
+
+/// Says that a filing, given by its number, is of this person too; which of the person's it is held against is for us to choose.
+pub async fn merge(desk: &Desk, actor: &Actor, person_id: i64, number: &str, reason: &str, now: Timestamp) -> Result<(), DeskError> {
+    actor.require(Permission::JudgeIdentity)?;
+    let mut tx = desk.store().read().await?;
+    let own = store::person::submission_ids(&mut tx, person_id, 1).await?;
+    let found = store::submission::by_number(&mut tx, number.trim()).await?;
+    drop(tx);
+    match (own.as_slice(), found.as_slice()) {
+        ([], _) => Err(DeskError::NotFound),
+        (_, []) => Err(DeskError::invalid("number", "没有这个编号的来件")),
+        ([own], [(other, _)]) => judge(desk, actor, *own, *other, true, reason, now).await,
+        _ => Err(DeskError::refused("不同渠道有同号的来件", "请从来件页面上认定")),
+    }
 }
 
 fn reason(text: &str) -> Result<String, DeskError> {

@@ -10,7 +10,6 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use store::Tx;
 use store::access::NewAccess;
-use store::blind::Subject;
 use store::submission::{ListFilter, ListRow, Number, Officer, OrgScope, Sort as StoredSort};
 
 use crate::view::{
@@ -195,15 +194,10 @@ pub async fn lookup(
     }
     let blind: Vec<_> = keys.iter().map(|key| desk.vault().blind(key.index, &key.value)).collect();
     let mut tx = desk.store().read().await?;
-    let found = store::blind::find(&mut tx, &blind, LOOKUP_LIMIT).await?;
+    let found = store::blind::find_submissions(&mut tx, &blind, LOOKUP_LIMIT + 1).await?;
     drop(tx);
-    let ids: Vec<i64> = found
-        .into_iter()
-        .filter_map(|subject| match subject {
-            Subject::Submission(id) => Some(id),
-            Subject::Fact(_) => None,
-        })
-        .collect();
+    let cut_at = (found.len() > LOOKUP_LIMIT as usize).then_some(LOOKUP_LIMIT as usize);
+    let ids: Vec<i64> = found.into_iter().take(LOOKUP_LIMIT as usize).collect();
     let access = NewAccess {
         account_id: Some(actor.account_id),
         kind: "lookup".to_owned(),
@@ -237,5 +231,5 @@ pub async fn lookup(
         };
         groups.push(LookupGroup { person_id: person.ok(), name, submissions: lists::mentions(&mut tx, actor, &submissions).await? });
     }
-    Ok(LookupResult { searched_by: by.label().to_owned(), purpose, groups })
+    Ok(LookupResult { searched_by: by.label().to_owned(), purpose, groups, cut_at })
 }

@@ -4,7 +4,7 @@ use vault::BlindKey;
 
 use crate::table::{IN_LIMIT, args, in_list, insert_all, table};
 use crate::value::Value;
-use crate::{Result, StoreError, Tx};
+use crate::{Result, Tx};
 
 /// What a key leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -18,14 +18,6 @@ impl Subject {
         match self {
             Self::Submission(id) => (1, id),
             Self::Fact(id) => (2, id),
-        }
-    }
-
-    fn from_parts(subject: i64, id: i64) -> Result<Self> {
-        match subject {
-            1 => Ok(Self::Submission(id)),
-            2 => Ok(Self::Fact(id)),
-            _ => Err(StoreError::Corrupt { what: "an unknown subject of a blind key" }),
         }
     }
 }
@@ -58,20 +50,21 @@ pub async fn insert_many(tx: &mut Tx, entries: &[Entry]) -> Result<()> {
     insert_all(tx, &rows, "on conflict do nothing").await.map(|_| ())
 }
 
-/// Whatever carries one of these keys, once each, by kind and id; at most `limit`.
-pub async fn find(tx: &mut Tx, keys: &[BlindKey], limit: i64) -> Result<Vec<Subject>> {
+/// Filings that carry one of these keys, once each, the latest ids first; at most `limit`.
+pub async fn find_submissions(tx: &mut Tx, keys: &[BlindKey], limit: i64) -> Result<Vec<i64>> {
     let mut found = Vec::new();
     for chunk in keys.chunks(IN_LIMIT) {
         let mut values = vec![Value::Int(Some(limit))];
         let list = in_list(2, &mut values, chunk.iter().map(|key| Value::Blob(Some(key.as_bytes()))));
-        let sql = format!("select distinct subject, subject_id from blind_key where key in ({list}) order by subject, subject_id limit $1");
-        let rows: Vec<(i64, i64)> = tx.all(sql, &values).await?;
-        found.extend(rows);
+        let sql =
+            format!("select distinct subject_id from blind_key where key in ({list}) and subject = 1 order by subject_id desc limit $1");
+        let rows: Vec<(i64,)> = tx.all(sql, &values).await?;
+        found.extend(rows.into_iter().map(|(id,)| id));
     }
-    found.sort_unstable();
+    found.sort_unstable_by_key(|id| std::cmp::Reverse(*id));
     found.dedup();
     found.truncate(usize::try_from(limit).unwrap_or(0));
-    found.into_iter().map(|(subject, id)| Subject::from_parts(subject, id)).collect()
+    Ok(found)
 }
 
 /// Removes one key of one subject, after a correction or an erasure.

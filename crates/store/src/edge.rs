@@ -74,16 +74,51 @@ pub async fn delete_of_runs(tx: &mut Tx, ids: &[i64]) -> Result<u64> {
     Ok(removed)
 }
 
-/// The edges at the filings of a person, undone ones too, latest first.
-pub async fn of_person(tx: &mut Tx, person_id: i64, limit: i64) -> Result<Vec<Edge>> {
+/// The edges at the filings of a person after the first `offset`, undone ones too, latest first.
+pub async fn of_person(tx: &mut Tx, person_id: i64, offset: i64, limit: i64) -> Result<Vec<Edge>> {
     tx.all(
         select::<Edge>(
             "where id in (\
                 select e.id from submission s join edge e on e.left_id = s.id where s.person_id = $1 \
                 union select e.id from submission s join edge e on e.right_id = s.id where s.person_id = $1\
-             ) order by id desc limit $2",
+             ) order by id desc limit $2 offset $3",
         ),
-        args![person_id, limit],
+        args![person_id, limit, offset],
+    )
+    .await
+}
+
+/// How many edges there are at the filings of a person, undone ones too.
+pub async fn count_of_person(tx: &mut Tx, person_id: i64) -> Result<i64> {
+    let (count,): (i64,) = tx
+        .one(
+            "select count(*) from (\
+                select e.id from submission s join edge e on e.left_id = s.id where s.person_id = $1 \
+                union select e.id from submission s join edge e on e.right_id = s.id where s.person_id = $1\
+             ) as edges",
+            args![person_id],
+        )
+        .await?;
+    Ok(count)
+}
+
+/// What a run left to an officer and nobody has answered: edges between two persons of which one has filed with one of
+/// these units, likeliest first.
+pub async fn questions(tx: &mut Tx, org_ids: &[i64], limit: i64) -> Result<Vec<Edge>> {
+    let mut values = vec![Value::Int(Some(limit))];
+    let orgs = in_list(2, &mut values, org_ids.iter().map(|id| Value::Int(Some(*id))));
+    tx.all(
+        select::<Edge>(&format!(
+            "where id in (\
+                select e.id from edge e join submission l on l.id = e.left_id join submission r on r.id = e.right_id \
+                where e.judgement = 'possible' and e.judged_by is null and e.undone_at is null and l.person_id <> r.person_id \
+                and (l.org_id in ({orgs}) or r.org_id in ({orgs})) \
+                and not exists (select 1 from edge o where o.left_id = e.left_id and o.right_id = e.right_id \
+                    and o.judged_by is not null and o.undone_at is null) \
+                order by e.probability desc, e.id desc limit $1\
+             ) order by probability desc, id desc",
+        )),
+        &values,
     )
     .await
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::table::{args, in_list, insert_all, table, tuples};
+use crate::table::{IN_LIMIT, args, in_list, insert_all, table, tuples};
 use crate::value::{Column, Value};
 use crate::{Result, Tx};
 
@@ -57,6 +57,18 @@ pub async fn assignments_after(tx: &mut Tx, after_id: i64, limit: i64) -> Result
 pub async fn submission_count(tx: &mut Tx, person_id: i64) -> Result<i64> {
     let (count,): (i64,) = tx.one("select count(*) from submission where person_id = $1", args![person_id]).await?;
     Ok(count)
+}
+
+/// How many filings each of these persons has.
+pub async fn submission_counts(tx: &mut Tx, person_ids: &[i64]) -> Result<Vec<(i64, i64)>> {
+    let mut found = Vec::with_capacity(person_ids.len());
+    for chunk in person_ids.chunks(IN_LIMIT) {
+        let mut values = Vec::new();
+        let list = in_list(1, &mut values, chunk.iter().map(|id| Value::Int(Some(*id))));
+        let sql = format!("select person_id, count(*) from submission where person_id in ({list}) group by person_id order by person_id");
+        found.extend(tx.all::<(i64, i64)>(sql, &values).await?);
+    }
+    Ok(found)
 }
 
 /// Whether one of a person's filings belongs to one of these units.

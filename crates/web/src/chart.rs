@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use desk::view::{LifeLine, MonthCount};
+use desk::view::{ColumnWeightView, GraphView, LifeLine, MonthCount};
 use jiff::civil::Date;
 
 /// Width that a short history fills; a long one grows beyond it and scrolls.
@@ -102,6 +102,57 @@ pub(crate) fn weight_bar(weight: &f64) -> String {
     }
 }
 
+/// The person's filings on a circle, numbered as in the table beside it, and the links between them.
+pub(crate) fn graph(view: &GraphView) -> String {
+    const RADIUS: f64 = 150.0;
+    const CENTRE: f64 = 180.0;
+    let place = |at: usize| {
+        let angle = std::f64::consts::TAU * at as f64 / view.nodes.len().max(1) as f64 - std::f64::consts::FRAC_PI_2;
+        let coordinate = |unit: f64| (CENTRE + RADIUS * unit).round();
+        (coordinate(angle.cos()), coordinate(angle.sin()))
+    };
+    let mut svg = format!(
+        r#"<svg class="graph" viewBox="0 0 360 360" width="360" height="360" role="img" aria-labelledby="graph-title graph-desc"><title id="graph-title">来件关联图</title><desc id="graph-desc">{}件来件，{}条关联，逐件见旁边的表。</desc>"#,
+        view.nodes.len(),
+        view.edges.len()
+    );
+    for edge in &view.edges {
+        let ((x1, y1), (x2, y2)) = (place(edge.left), place(edge.right));
+        let by = if edge.by_officer { " graph-ruled" } else { "" };
+        let kind = edge.judgement.code();
+        push(&mut svg, format_args!(r#"<line class="graph-{kind}{by}" x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}"/>"#));
+    }
+    for at in 0..view.nodes.len() {
+        let (x, y) = place(at);
+        push(&mut svg, format_args!(r#"<circle class="graph-node" cx="{x}" cy="{y}" r="12"/>"#));
+        push(&mut svg, format_args!(r#"<text class="graph-number" x="{x}" y="{}" text-anchor="middle">{}</text>"#, y + 4.0, at + 1));
+    }
+    svg.push_str("</svg>");
+    svg
+}
+
+/// What every column adds, from the odds of two filings at random to the odds of these two: the same figures stand in a
+/// table beside it. 4 units are one bit, the axis (even odds) stands at 160.
+pub(crate) fn waterfall(start: &f64, columns: &[ColumnWeightView]) -> String {
+    const ROW: usize = 18;
+    let at = |bits: f64| (160.0 + 4.0 * bits).clamp(2.0, 398.0).round();
+    let height = ROW * (columns.len() + 1) + 6;
+    let mut svg = format!(
+        r#"<svg class="waterfall" viewBox="0 0 400 {height}" width="400" height="{height}" aria-hidden="true" focusable="false"><line class="weight-axis" x1="160" y1="0" x2="160" y2="{height}"/>"#
+    );
+    let mut reached = 0.0;
+    let steps = std::iter::once(("weight-start", *start))
+        .chain(columns.iter().map(|column| (if column.weight < 0.0 { "weight-against" } else { "weight-for" }, column.weight)));
+    for (row, (class, weight)) in steps.enumerate() {
+        let (from, to) = (at(reached), at(reached + weight));
+        let (x, width) = (from.min(to), (to - from).abs().max(1.0));
+        push(&mut svg, format_args!(r#"<rect class="{class}" x="{x}" y="{}" width="{width}" height="10"/>"#, ROW * row + 4));
+        reached += weight;
+    }
+    svg.push_str("</svg>");
+    svg
+}
+
 /// The smallest multiple of four that is not below the largest value, so that every grid line is a whole number.
 fn axis_top(largest: u32) -> u32 {
     largest.max(4).next_multiple_of(4)
@@ -142,6 +193,17 @@ mod tests {
         .assert_debug_eq(&bars);
         assert!(!svg.contains("style="));
         assert!(months(&[]).contains("共0个月"));
+    }
+
+    #[test]
+    fn a_graph_numbers_its_nodes_and_a_waterfall_starts_below() {
+        let page = desk::view::PersonPage::sample();
+        let svg = graph(&page.graph);
+        assert_eq!((svg.matches("<circle").count(), svg.matches("<line").count(), svg.contains("style=")), (7, 7, false));
+        assert!(svg.contains("graph-possible") && svg.contains("graph-ruled"));
+        let falls = waterfall(&-14.1, &page.links[0].columns);
+        assert_eq!((falls.matches("<rect").count(), falls.matches("weight-against").count()), (5, 1));
+        assert!(falls.contains(r#"<rect class="weight-start" x="104" y="4" width="56" height="10"/>"#), "{falls}");
     }
 
     #[test]

@@ -8,6 +8,8 @@ pub(crate) enum Nav {
     Worklist,
     Submissions,
     Together,
+    /// 疑似同一人.
+    Review,
     Lookup,
     Registry,
     Imports,
@@ -18,13 +20,14 @@ pub(crate) enum Nav {
 
 impl Nav {
     const SHOWN: &'static [Self] =
-        &[Self::Worklist, Self::Submissions, Self::Together, Self::Lookup, Self::Registry, Self::Imports, Self::Exports];
+        &[Self::Worklist, Self::Submissions, Self::Review, Self::Together, Self::Lookup, Self::Registry, Self::Imports, Self::Exports];
 
     const fn item(self) -> (&'static str, &'static str, Permission) {
         match self {
             Self::Worklist | Self::Nowhere => ("/", "工作台", Permission::ViewCases),
             Self::Submissions => ("/submissions", "来件", Permission::ViewCases),
             Self::Together => ("/together", "关联与热点", Permission::ViewCases),
+            Self::Review => ("/persons/review", "疑似", Permission::JudgeIdentity),
             Self::Lookup => ("/lookup", "查人", Permission::Reveal),
             Self::Registry => ("/registry", "异常名录", Permission::ViewRegistry),
             Self::Imports => ("/imports", "导入", Permission::Import),
@@ -89,6 +92,7 @@ pub(crate) enum Done {
     PaperIssued,
     PaperCorrected,
     PaperServed,
+    Split,
     ColumnsSaved,
     FilterSaved,
     FilterDeleted,
@@ -140,6 +144,7 @@ impl Done {
         Self::PaperIssued,
         Self::PaperCorrected,
         Self::PaperServed,
+        Self::Split,
         Self::ColumnsSaved,
         Self::FilterSaved,
         Self::FilterDeleted,
@@ -192,6 +197,7 @@ impl Done {
             Self::PaperIssued => "paper-issued",
             Self::PaperCorrected => "paper-corrected",
             Self::PaperServed => "paper-served",
+            Self::Split => "split",
             Self::ColumnsSaved => "columns-saved",
             Self::FilterSaved => "filter-saved",
             Self::FilterDeleted => "filter-deleted",
@@ -243,6 +249,7 @@ impl Done {
             Self::NothingToClaim => "没有待领办的事项。",
             Self::BatchUndone => "已撤销，逐件结果见下表。",
             Self::RemindersSeen => "提醒已阅。",
+            Self::Split => "已分出，两边以后不再归并。",
             Self::Judged => "已记录认定，人员已重新归并。",
             Self::LinkUndone => "已撤销关联，人员已重新归并。",
             Self::PaperIssued => "文书已签发，见“文书”。",

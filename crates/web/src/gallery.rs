@@ -6,7 +6,7 @@ use desk::Actor;
 use desk::registry::AssessmentForm;
 use desk::view::{
     BatchPage, CasePage, DraftPage, ExportPage, GroupPage, HotIssuePage, ImportList, ImportPage, LookupResult, NearPage, PersonPage,
-    ProposePage, RegistryEntryPage, RegistryList, Revealed, SubmissionList, SwitchPage, TogetherPage, Worklist,
+    ProposePage, QuestionPage, RegistryEntryPage, RegistryList, Revealed, SubmissionList, SwitchPage, TogetherPage, Worklist,
 };
 
 use crate::chrome::{Chrome, Done, Nav, Viewer};
@@ -118,6 +118,10 @@ pub fn pages() -> Result<Vec<Shown>, askama::Error> {
         )?,
         shown("reveal", &cases::reveal::RevealPage { chrome: chrome(Nav::Submissions, None), view: Revealed::sample() })?,
         shown("person", &persons::show::PersonTemplate::new(chrome(Nav::Submissions, None), PersonPage::sample()))?,
+        shown(
+            "review",
+            &persons::review::ReviewTemplate { chrome: chrome(Nav::Review, Some(Done::Judged)), view: QuestionPage::sample() },
+        )?,
         shown(
             "imports",
             &imports::list::ImportsPage { chrome: chrome(Nav::Imports, None), view: ImportList::sample(), problem: Some(problem()) },

@@ -31,6 +31,11 @@ pub(crate) fn long_date(day: &Date) -> String {
     format!("{} 星期{weekday}", date(day))
 }
 
+/// Bits of evidence with their sign: `−14.1`.
+pub(crate) fn bits(weight: &f64) -> String {
+    if *weight < 0.0 { format!("−{:.1}", -weight) } else { format!("+{weight:.1}") }
+}
+
 /// Calendar days left as words: `超期12天`, `今日到期`, `还有3天`.
 pub(crate) fn days(left: &i64) -> String {
     match *left {

@@ -25,6 +25,7 @@ pub(super) struct Reader<'a> {
     pub(super) actor: &'a Actor,
     pub(super) today: Date,
     pub(super) record: &'a Record,
+    standing: person::Standing,
 }
 
 /// The page of a filing of the actor's units. About twenty short queries on one state of the database, whatever its size.
@@ -38,8 +39,9 @@ pub async fn load(desk: &Desk, actor: &Actor, submission_id: i64, now: Timestamp
         Some(person_id) => registry::pointers(desk, &mut tx, actor, person_id, today).await?,
         None => Vec::new(),
     };
+    let standing = person::Standing::read(&mut tx, desk, actor, &record).await?;
     drop(tx);
-    Ok(CasePage { registry, ..Reader { desk, actor, today, record: &record }.page()? })
+    Ok(CasePage { registry, ..Reader { desk, actor, today, record: &record, standing }.page()? })
 }
 
 impl Reader<'_> {

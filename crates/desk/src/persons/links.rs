@@ -1,4 +1,4 @@
-//! The links of a person, each with what every column said.
+//! Links between filings, each with what every column said.
 
 use std::collections::HashMap;
 
@@ -10,8 +10,8 @@ use vault::{Cell, Class};
 use crate::view::{ColumnWeightView, LinkView, StateBadge, Tone};
 use crate::{Desk, DeskError, lists, time};
 
-pub(super) async fn views(tx: &mut Tx, desk: &Desk, person_id: i64, limit: i64) -> Result<Vec<LinkView>, DeskError> {
-    let edges = store::edge::of_person(tx, person_id, limit).await?;
+/// Edges as pages show them, in the order given.
+pub(crate) async fn views(tx: &mut Tx, desk: &Desk, edges: &[Edge]) -> Result<Vec<LinkView>, DeskError> {
     let mut ids: Vec<i64> = edges.iter().flat_map(|edge| [edge.left_id, edge.right_id]).collect();
     ids.sort_unstable();
     ids.dedup();
@@ -22,14 +22,14 @@ pub(super) async fn views(tx: &mut Tx, desk: &Desk, person_id: i64, limit: i64) 
 }
 
 fn view(desk: &Desk, numbers: &HashMap<i64, String>, names: &HashMap<i64, String>, edge: &Edge) -> Result<LinkView, DeskError> {
-    let judgement = Judgement::from_code(&edge.judgement).ok_or_else(|| DeskError::Fault("关联判断的代码无法识别".into()))?;
+    let judgement = self::judgement(edge)?;
     let tone = match judgement {
         Judgement::Same => Tone::Good,
         Judgement::Possible => Tone::Warning,
         Judgement::Different => Tone::Danger,
     };
     let columns = columns_from_text(&edge.columns).ok_or_else(|| DeskError::Fault("关联记录无法读回".into()))?;
-    let columns = columns
+    let columns: Vec<ColumnWeightView> = columns
         .iter()
         .map(|column| ColumnWeightView {
             column: column.column.label().to_owned(),
@@ -52,6 +52,7 @@ fn view(desk: &Desk, numbers: &HashMap<i64, String>, names: &HashMap<i64, String
         right_id: edge.right_id,
         judgement: StateBadge::new(judgement.label(), tone),
         probability: percent(edge.probability),
+        start: start(edge.probability, &columns),
         columns,
         judged_by: name(edge.judged_by),
         judged_at: time::shown(edge.judged_at),
@@ -60,7 +61,19 @@ fn view(desk: &Desk, numbers: &HashMap<i64, String>, names: &HashMap<i64, String
     })
 }
 
+pub(crate) fn judgement(edge: &Edge) -> Result<Judgement, DeskError> {
+    Judgement::from_code(&edge.judgement).ok_or_else(|| DeskError::Fault("关联判断的代码无法识别".into()))
+}
+
 /// Never `100%`: nothing that was computed is certain.
-fn percent(probability: f64) -> String {
+pub(crate) fn percent(probability: f64) -> String {
     if probability > 0.9999 { "＞99.99%".to_owned() } else { format!("{:.2}%", probability * 100.0) }
+}
+
+/// Where the sum of the columns starts: how unlikely it is that two filings taken at random are one person's, in bits.
+/// Told back from the probability; none where that says nothing (an officer's ruling).
+fn start(probability: f64, columns: &[ColumnWeightView]) -> Option<f64> {
+    let odds = (probability / (1.0 - probability)).log2();
+    let weights: f64 = columns.iter().map(|column| column.weight).sum();
+    (odds.is_finite() && !columns.is_empty()).then_some(odds - weights)
 }

@@ -59,7 +59,7 @@ impl Circle {
                     Some(person) if circle.persons.insert(person) => {
                         let members = store::person::submission_ids(tx, person, LIMIT).await?;
                         circle.filings.extend(members.into_iter().map(|id| (id, Some(person))));
-                        found.extend(store::edge::of_person(tx, person, LIMIT).await?);
+                        found.extend(store::edge::of_person(tx, person, 0, LIMIT).await?);
                     }
                     Some(_) => {}
                     None => found.extend(store::edge::of_submission(tx, submission.id, LIMIT).await?),

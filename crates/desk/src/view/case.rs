@@ -3,7 +3,9 @@
 use casework::codes::{Channel, FieldClass, MatterKind, Protection, SubmissionKind};
 use jiff::civil::{Date, date};
 
-use super::{Choice, DraftOffer, Field, FieldKind, FindingView, PaperView, RegistryPointer, StateBadge, StepForm, Tone, Verdict};
+use super::{
+    Choice, DraftOffer, Field, FieldKind, FindingView, LinkView, PaperView, Question, RegistryPointer, StateBadge, StepForm, Tone, Verdict,
+};
 
 /// One 来件 as its officer works on it.
 #[derive(Clone, Debug, PartialEq)]
@@ -317,6 +319,11 @@ pub struct PersonBrief {
     pub linked_by: Vec<String>,
     /// Latest first, the first few.
     pub others: Vec<OtherSubmission>,
+    /// The strongest link to one of them, with what every column said; its probability is how sure we are.
+    pub strongest: Option<LinkView>,
+    /// 疑似同一人: filings that may be of the same person, for an officer to say.
+    pub questions: Vec<Question>,
+    pub may_judge: bool,
 }
 
 /// Another 来件 of the same person.
@@ -446,6 +453,9 @@ impl CasePage {
                         state: StateBadge::new("投诉·不予受理", Tone::Neutral),
                     },
                 ],
+                strongest: super::PersonPage::sample().links.into_iter().next(),
+                questions: super::QuestionPage::sample().questions.into_iter().take(1).collect(),
+                may_judge: true,
             }),
             registry: vec![RegistryPointer::sample()],
             papers: PaperView::samples(),

@@ -44,6 +44,8 @@ pub struct LookupResult {
     pub searched_by: String,
     pub purpose: String,
     pub groups: Vec<LookupGroup>,
+    /// The number of filings shown where there are more of them; the latest are shown.
+    pub cut_at: Option<usize>,
 }
 
 /// 来件 that match and belong to one derived person.
@@ -108,6 +110,7 @@ impl LookupResult {
                 },
                 LookupGroup { person_id: None, name: None, submissions: vec![submission(Some(120), "20260511000120")] },
             ],
+            cut_at: Some(500),
         }
     }
 }

@@ -17,6 +17,7 @@ mod list_query;
 mod lookup;
 mod paper;
 mod person;
+mod question;
 mod registry;
 mod together;
 mod worklist;
@@ -35,7 +36,8 @@ pub use list::{Column, FilterOptions, Page, SavedFilter, SubmissionList, Submiss
 pub use list_query::{ListQuery, Sort};
 pub use lookup::{LookupGroup, LookupKey, LookupResult, Revealed, RevealedField};
 pub use paper::{DraftOffer, DraftPage, DraftShape, DraftSlot, PaperView, ServiceView};
-pub use person::{ColumnWeightView, LinkView, MonthCount, PersonPage, PersonSubmission};
+pub use person::{ColumnWeightView, GraphEdge, GraphNode, GraphView, LinkView, MonthCount, PersonPage, PersonSubmission};
+pub use question::{Question, QuestionPage, QuestionSide, RulingGround};
 pub use registry::{
     AssessmentView, BaseChoice, BaseView, CountedField, EACH_ON_ITS_OWN, FactRow, FactTable, LifeEvent, LifeLine, ObjectionView, Owed,
     ProposePage, ReceiverView, RegistryAct, RegistryEntryPage, RegistryList, RegistryPaperView, RegistryPointer, RegistryRow, SwitchPage,

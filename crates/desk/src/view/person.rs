@@ -1,6 +1,7 @@
 //! The person page: whose 来件 are held to be one person's, and by what.
 
 use casework::codes::SubmissionKind;
+use identity::Judgement;
 use jiff::civil::{Date, date};
 
 use super::{Fact, FindingBadge, RegistryPointer, StateBadge, Tone, Verdict};
@@ -18,7 +19,12 @@ pub struct PersonPage {
     pub submissions: Vec<PersonSubmission>,
     /// True when `submissions` stops at its limit.
     pub truncated: bool,
+    pub graph: GraphView,
+    /// Latest first, one page of them.
     pub links: Vec<LinkView>,
+    pub link_count: u64,
+    pub link_page: u32,
+    pub link_pages: u32,
     pub findings: Vec<FindingBadge>,
     pub protected: bool,
     /// Standing entries of the 异常名录: pointers, not a ground for anything.
@@ -42,6 +48,7 @@ pub struct MonthCount {
 /// One 来件 of the person.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PersonSubmission {
+    pub id: i64,
     /// `None` when the viewer may not open it.
     pub submission_id: Option<i64>,
     pub submission_no: String,
@@ -66,6 +73,8 @@ pub struct LinkView {
     pub judgement: StateBadge,
     /// E.g. `99.98%`.
     pub probability: String,
+    /// Where the columns' sum starts, in bits: the odds of two filings taken at random. `None` where an officer ruled.
+    pub start: Option<f64>,
     pub columns: Vec<ColumnWeightView>,
     /// `系统` or an officer's name.
     pub judged_by: String,
@@ -84,6 +93,38 @@ pub struct ColumnWeightView {
     pub level: String,
     /// log2 Bayes factor: positive speaks for one person.
     pub weight: f64,
+}
+
+/// The person's filings and what links them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GraphView {
+    /// Latest first.
+    pub nodes: Vec<GraphNode>,
+    pub edges: Vec<GraphEdge>,
+    /// True when the person has more filings than are drawn.
+    pub is_part: bool,
+}
+
+/// One filing of the drawing; its number there is its place, from 1.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GraphNode {
+    /// `None` when the viewer may not open it.
+    pub submission_id: Option<i64>,
+    pub submission_no: String,
+    pub received_on: Date,
+    /// Links to others of the drawing.
+    pub links: usize,
+    /// The probability of the strongest of them.
+    pub strongest: Option<String>,
+}
+
+/// A line of the drawing between two places of [`GraphView::nodes`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GraphEdge {
+    pub left: usize,
+    pub right: usize,
+    pub judgement: Judgement,
+    pub by_officer: bool,
 }
 
 impl ColumnWeightView {
@@ -114,6 +155,7 @@ impl PersonPage {
             right_id,
             judgement: StateBadge::new("同一人", Tone::Good),
             probability: "99.98%".to_owned(),
+            start: Some(-14.1),
             columns: vec![
                 weight("证件号码", "遮蔽位相容", 9.6),
                 weight("姓名", "一致", 6.2),
@@ -135,6 +177,7 @@ impl PersonPage {
         undone.undone = Some("2026-05-12 09:40 周立本撤销".to_owned());
         let submissions = (0..14_i64)
             .map(|i| PersonSubmission {
+                id: 101 - i,
                 submission_id: (i != 3).then_some(101 - i),
                 submission_no: format!("20260507{:06}", 101 - i),
                 received_on: date(2026, 5, 7).saturating_sub(jiff::Span::new().days(i * 9)),
@@ -157,7 +200,30 @@ impl PersonPage {
             months,
             submissions,
             truncated: true,
+            graph: GraphView {
+                nodes: (0..7_usize)
+                    .map(|i| GraphNode {
+                        submission_id: (i != 3).then_some(101 - i as i64),
+                        submission_no: format!("20260507{:06}", 101 - i),
+                        received_on: date(2026, 5, 7),
+                        links: 2,
+                        strongest: (i != 6).then(|| "99.98%".to_owned()),
+                    })
+                    .collect(),
+                edges: [(0, 1), (1, 2), (2, 3), (3, 4), (4, 5), (0, 5), (2, 6)]
+                    .map(|(left, right)| GraphEdge {
+                        left,
+                        right,
+                        judgement: if right == 6 { Judgement::Possible } else { Judgement::Same },
+                        by_officer: left == 4,
+                    })
+                    .to_vec(),
+                is_part: true,
+            },
             links: vec![link(501, 101, 88), possible, undone],
+            link_count: 73,
+            link_page: 2,
+            link_pages: 3,
             findings: vec![FindingBadge { verdict: Verdict::Hit, title: "数量、频次明显超出正常".to_owned(), in_force: true }],
             protected: true,
             registry: vec![RegistryPointer::sample()],

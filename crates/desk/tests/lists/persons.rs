@@ -40,7 +40,7 @@ impl Town<'_> {
     }
 
     async fn page_of(&self, number: &str) -> PersonPage {
-        persons::load(&self.desk, &self.officer, self.person_of(number).await, now()).await.expect("a page")
+        persons::load(&self.desk, &self.officer, self.person_of(number).await, 1, now()).await.expect("a page")
     }
 
     /// The link between two filings that counts.
@@ -106,10 +106,10 @@ async fn a_person_is_shown_masked_and_to_those_concerned() {
         assert!(!format!("{page:?}").contains("13800138000"));
 
         let (shared, local) = (town.person_of("P1").await, town.person_of("P4").await);
-        assert_eq!(persons::load(desk, stranger, shared, now()).await.expect("concerns them too").submission_count, 3);
-        assert!(matches!(persons::load(desk, stranger, local, now()).await, Err(DeskError::NotFound)));
-        assert!(matches!(persons::load(desk, stranger, 999, now()).await, Err(DeskError::NotFound)));
-        let by_auditor = persons::load(desk, &town.auditor, local, now()).await.expect("a page");
+        assert_eq!(persons::load(desk, stranger, shared, 1, now()).await.expect("concerns them too").submission_count, 3);
+        assert!(matches!(persons::load(desk, stranger, local, 1, now()).await, Err(DeskError::NotFound)));
+        assert!(matches!(persons::load(desk, stranger, 999, 1, now()).await, Err(DeskError::NotFound)));
+        let by_auditor = persons::load(desk, &town.auditor, local, 1, now()).await.expect("a page");
         assert!(!by_auditor.may_judge);
         let edge = town.link("P4", "P5").await.edge_id;
         assert!(matches!(persons::undo_edge(desk, &town.auditor, edge, REASON, false, now()).await, Err(DeskError::Forbidden)));
@@ -202,6 +202,74 @@ async fn rulings_bind_runs_and_reach_no_further_than_the_numbers_allow() {
         let rulings = store::edge::by_officers(&mut tx).await.expect("readable");
         let sealed = rulings.iter().flat_map(|edge| [&edge.reason, &edge.undo_reason]).flatten();
         assert!(sealed.into_iter().all(|bytes| !bytes.windows(9).any(|part| part == &REASON.as_bytes()[..9])));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_split_off_stays_off_and_the_rest_together() {
+    on_each(async |database| {
+        let town = Town::new(database, FILINGS).await;
+        town.assess().await;
+        let (person, out) = (town.person_of("P1").await, town.id("P2").await);
+        let all = [town.id("P1").await, out, town.id("P3").await];
+        for wrong in [&[][..], &all] {
+            let refused = persons::split(&town.desk, &town.officer, person, wrong, REASON, now()).await;
+            assert!(matches!(refused, Err(DeskError::Invalid(_))));
+        }
+        assert!(matches!(persons::split(&town.desk, &town.auditor, person, &[out], REASON, now()).await, Err(DeskError::Forbidden)));
+        persons::split(&town.desk, &town.officer, person, &[out], REASON, now()).await.expect("split");
+        let apart = town.persons().await;
+        expect![[r#"
+            1: P1 P3
+            2: P4 P5
+            3: P6
+            4: P2
+        "#]]
+        .assert_eq(&apart);
+        town.assess().await;
+        assert_eq!(town.persons().await, apart, "a later run does not bring it back");
+        let page = town.page_of("P1").await;
+        assert_eq!((page.graph.nodes.len(), page.link_pages), (2, 1));
+
+        // Another number is of them too, says the officer; what is forbidden stays so.
+        let merged = persons::merge(&town.desk, &town.officer, person, " P6 ", REASON, now()).await;
+        assert_eq!(refusal(merged), "done");
+        assert!(town.persons().await.contains("1: P1 P3 P6"));
+        town.assess().await;
+        assert!(town.persons().await.contains("1: P1 P3 P6"));
+        let unknown = persons::merge(&town.desk, &town.officer, person, "P99", REASON, now()).await;
+        assert!(matches!(unknown, Err(DeskError::Invalid(_))));
+        assert!(refusal(persons::merge(&town.desk, &town.officer, person, "P2", REASON, now()).await).starts_with("不能认定为同一人"));
+    })
+    .await;
+}
+
+/// Two on one phone whose names are one character apart: a run cannot say.
+const UNSURE: &str = "\
+来件编号,来源渠道,登记时间,类型,姓名,证件号码,联系电话,被投诉举报单位,行政区划代码,索赔金额,内容
+Q1,来访,2026-02-06 09:00,投诉,李小红,,13800138000,洞庭渔家店,430602,,商品有问题
+Q2,来访,2026-03-06 09:00,投诉,李小明,,13800138000,洞庭渔家店,430602,,商品有问题
+";
+
+#[tokio::test]
+async fn questions_wait_in_a_queue_until_an_officer_answers() {
+    on_each(async |database| {
+        let town = Town::new(database, UNSURE).await;
+        town.assess().await;
+        let queue = persons::queue(&town.desk, &town.officer).await.expect("a queue");
+        let question = &queue.questions[0];
+        assert_eq!((queue.open, queue.questions.len(), &*question.left.values[0]), (1, 1, "李**"));
+        let rows: Vec<_> = question.rows().filter_map(|row| row.3).map(|column| column.level.clone()).collect();
+        assert_eq!(rows, ["一字之差", "一致"]);
+        assert!(matches!(persons::queue(&town.desk, &town.auditor).await, Err(DeskError::Forbidden)));
+        assert!(persons::queue(&town.desk, &town.stranger).await.expect("a queue").questions.is_empty());
+        let case = desk::case::load(&town.desk, &town.officer, town.id("Q1").await, now()).await.expect("a case");
+        assert_eq!(case.person.expect("assessed").questions.len(), 1);
+        assert_eq!(town.rule("Q1", "Q2", false).await, "done");
+        assert_eq!(persons::queue(&town.desk, &town.officer).await.expect("a queue").open, 0);
+        town.assess().await;
+        assert_eq!(persons::queue(&town.desk, &town.officer).await.expect("a queue").open, 0, "answered is answered");
     })
     .await;
 }

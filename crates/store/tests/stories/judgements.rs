@@ -61,6 +61,7 @@ async fn persons_and_edges() {
             person::assign(tx, &who).await?;
             person::assign(tx, &[(35, None)]).await?;
             assert_eq!(person::submission_count(tx, first).await?, 34);
+            assert_eq!(person::submission_counts(tx, &[first + 1, first, first + 9]).await?, [(first, 34), (first + 1, 3)]);
             assert_eq!(person::submission_ids(tx, first + 1, 10).await?, [36, 37, 38]);
             assert_eq!(person::assignments_after(tx, 33, 3).await?, [(34, Some(first)), (35, None), (36, Some(first + 1))]);
             assert_eq!(person::count(tx).await?, 2);
@@ -93,8 +94,8 @@ async fn persons_and_edges() {
             edge::insert_many(tx, &edges).await?;
             let ids = |edges: Vec<Edge>| edges.into_iter().map(|edge| edge.id - e).collect::<Vec<_>>();
             assert_eq!(ids(edge::of_submission(tx, 2, 10).await?), [1, 0]);
-            assert_eq!(ids(edge::of_person(tx, first + 1, 10).await?), [1]);
-            assert_eq!(ids(edge::of_person(tx, first, 2).await?), [3, 2]);
+            assert_eq!(ids(edge::of_person(tx, first + 1, 0, 10).await?), [1]);
+            assert_eq!(ids(edge::of_person(tx, first, 0, 2).await?), [3, 2]);
             assert_eq!(ids(edge::by_officers(tx).await?), [1]);
             assert_eq!(edge::ruling_on(tx, 2, 36).await?.as_ref(), Some(&edges[1]));
             assert_eq!(edge::ruling_on(tx, 1, 2).await?, None, "a run's");
@@ -105,6 +106,22 @@ async fn persons_and_edges() {
             assert_eq!(edge::ruling_on(tx, 2, 36).await?, None, "undone");
             assert_eq!(edge::delete_of_runs(tx, &[e, e + 1, e + 2, e + 3]).await?, 2, "what officers judged or undid stays");
             assert_eq!(ids(edge::of_runs_after(tx, 0, 10).await?), [2]);
+            assert_eq!((edge::count_of_person(tx, first).await?, edge::count_of_person(tx, first + 1).await?), (1, 0));
+            let open = |id: i64, left_id: i64, right_id: i64, probability: f64| Edge {
+                judgement: "possible".to_owned(),
+                probability,
+                ..edge_of(id, left_id, right_id, None)
+            };
+            let answered = Edge { judgement: "different".to_owned(), ..edge_of(e + 14, 3, 37, Some(OFFICER)) };
+            // Two of one person ask nothing; one that an officer answered is no question any more.
+            edge::insert_many(
+                tx,
+                &[open(e + 10, 1, 2, 0.9), open(e + 11, 1, 36, 0.5), open(e + 12, 2, 37, 0.8), open(e + 13, 3, 37, 0.7), answered],
+            )
+            .await?;
+            assert_eq!(ids(edge::questions(tx, &[COUNTY], 10).await?), [12, 11]);
+            assert_eq!(ids(edge::questions(tx, &[CITY, COUNTY], 1).await?), [12]);
+            assert_eq!(ids(edge::questions(tx, &[CITY], 10).await?), Vec::<i64>::new());
             let undone = Edge { undone_by: Some(HEAD), undone_at: Some(at(4)), undo_reason: Some(vec![1]), ..edges[2].clone() };
             assert_eq!(edge::get(tx, e + 2).await?, Some(undone));
             Ok(())

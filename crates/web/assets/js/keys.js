@@ -1,4 +1,4 @@
-// Keys on lists: j and k move over the rows, Enter opens (the row's link has the focus), / goes to the search box.
+// Keys on lists: y and n answer the question that has the focus; j and k move over the rows, Enter opens (the row's link has the focus), / goes to the search box.
 // Pages work the same without this module.
 
 const rows = () => [...document.querySelectorAll("[data-row]")];
@@ -20,7 +20,11 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event.target)) return;
   if (event.key === "j") move(1);
   else if (event.key === "k") move(-1);
-  else if (event.key === "/") document.getElementById("quickfind")?.focus();
+  else if (event.key === "y" || event.key === "n") {
+    const answer = document.activeElement?.closest("[data-question]")?.querySelector(`[data-answer="${event.key}"]`);
+    if (!answer) return;
+    answer.click();
+  } else if (event.key === "/") document.getElementById("quickfind")?.focus();
   else return;
   event.preventDefault();
 });

@@ -35,6 +35,10 @@ impl CaseTemplate {
         }
     }
 
+    fn links_action(&self) -> String {
+        format!("/submissions/{}/links", self.view.submission_id)
+    }
+
     fn matter_act<'a>(&'a self, matter: &MatterView, action: &'a Action) -> ActTemplate<'a> {
         self.act(Owner::Matter { id: matter.matter_id, version: matter.version }, action)
     }

@@ -1,3 +1,4 @@
-//! The person page.
+//! The person page, and the questions that wait for an officer.
 
+pub(crate) mod review;
 pub(crate) mod show;
