@@ -1,7 +1,5 @@
 //! 情形: what a clause names as a sign of abuse, as data.
 
-use casework::codes::MatterKind;
-
 use crate::condition::Condition;
 use crate::facts::Filing;
 
@@ -21,12 +19,44 @@ pub struct Circumstance {
     /// The words of the clause.
     pub clause: String,
     /// Which matters the clause speaks of.
-    pub applies_to: MatterKind,
+    pub applies_to: Applies,
     /// What an officer may ask for when it is only a hint.
     pub ask: String,
-    pub hit: Condition,
+    /// `None` where the clause leaves it to an officer to find: `其他` has no conditions.
+    pub hit: Option<Condition>,
     pub hint: Option<Condition>,
     pub counters: Vec<Counter>,
+}
+
+/// Of which filings a clause speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Applies {
+    Complaint,
+    Tipoff,
+    /// Acts that are wrong whatever they accompany: planting, extortion.
+    Any,
+}
+
+impl Applies {
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Complaint => "complaint",
+            Self::Tipoff => "tipoff",
+            Self::Any => "any",
+        }
+    }
+
+    pub(crate) fn from_code(code: &str) -> Option<Self> {
+        [Self::Complaint, Self::Tipoff, Self::Any].into_iter().find(|applies| applies.code() == code)
+    }
+
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Complaint => "投诉",
+            Self::Tipoff => "举报",
+            Self::Any => "投诉或举报",
+        }
+    }
 }
 
 /// Evidence against.
@@ -58,8 +88,9 @@ impl Effect {
 impl Circumstance {
     pub(crate) const fn speaks_of(&self, filing: &Filing) -> bool {
         match self.applies_to {
-            MatterKind::Complaint => filing.is_complaint(),
-            MatterKind::Tipoff => filing.is_tipoff(),
+            Applies::Complaint => filing.is_complaint(),
+            Applies::Tipoff => filing.is_tipoff(),
+            Applies::Any => true,
         }
     }
 }

@@ -99,12 +99,11 @@ pub fn assess(
 }
 
 /// The verdict and the tree that it rests on; `None` where there is nothing to say.
-fn weigh<'a>(facts: &Facts, subject: Subject, circumstance: &'a Circumstance) -> Option<(Verdict, &'a Condition)> {
+pub(crate) fn weigh<'a>(facts: &Facts, subject: Subject, circumstance: &'a Circumstance) -> Option<(Verdict, &'a Condition)> {
     let is_met = |condition: &Condition| condition.decide(facts, subject) == Some(true);
-    let (verdict, condition) = if is_met(&circumstance.hit) {
-        (Verdict::Hit, &circumstance.hit)
-    } else {
-        (Verdict::Hint, circumstance.hint.as_ref().filter(|hint| is_met(hint))?)
+    let (verdict, condition) = match circumstance.hit.as_ref().filter(|hit| is_met(hit)) {
+        Some(hit) => (Verdict::Hit, hit),
+        None => (Verdict::Hint, circumstance.hint.as_ref().filter(|hint| is_met(hint))?),
     };
     let is_opposed = |effect| circumstance.counters.iter().any(|c| c.effect == effect && is_met(&c.condition));
     if is_opposed(Effect::Clears) {
@@ -147,9 +146,9 @@ fn evaluate(facts: &Facts, subject: Subject, condition: &Condition) -> (Node, Op
         |conditions: &[Condition]| -> (Vec<Node>, Vec<Option<bool>>) { conditions.iter().map(|c| evaluate(facts, subject, c)).unzip() };
     let (body, met) = match &condition.test {
         Test::Leaf(leaf) => {
-            let mut citations = Citations::Kept(Vec::new());
+            let mut citations = Citations::kept();
             let value = leaf.measure.take(&Probe::new(facts, subject, leaf.window_days), &mut citations);
-            let (cited, cited_count) = cite(facts, citations);
+            let (cited, cited_count, stated) = cite(facts, citations);
             let measured = Measured {
                 measure: leaf.measure.code().to_owned(),
                 unit: leaf.measure.unit(),
@@ -160,6 +159,7 @@ fn evaluate(facts: &Facts, subject: Subject, condition: &Condition) -> (Node, Op
                 threshold: leaf.threshold,
                 cited,
                 cited_count,
+                facts: stated,
             };
             (Body::Leaf(measured), leaf.op.holds(value, leaf.threshold))
         }
@@ -179,11 +179,12 @@ fn evaluate(facts: &Facts, subject: Subject, condition: &Condition) -> (Node, Op
     (Node { label: condition.label.clone(), met: met == Some(true), body }, met)
 }
 
-fn cite(facts: &Facts, citations: Citations) -> (Vec<Citation>, u64) {
-    let Citations::Kept(mut numbers) = citations else { return (Vec::new(), 0) };
+fn cite(facts: &Facts, citations: Citations) -> (Vec<Citation>, u64, Vec<String>) {
+    let Citations::Kept { filings: mut numbers, deeds } = citations else { return (Vec::new(), 0, Vec::new()) };
     numbers.sort_unstable();
     numbers.dedup();
     let latest = &numbers[numbers.len().saturating_sub(CITED_LIMIT)..];
     let citation = |&n: &u32| Citation { submission_id: facts.filing(n).submission_id, submission_no: facts.submission_no(n).to_owned() };
-    (latest.iter().map(citation).collect(), numbers.len() as u64)
+    let stated = deeds.iter().take(CITED_LIMIT).map(|&at| facts.deed(at).citation.to_string()).collect();
+    (latest.iter().map(citation).collect(), numbers.len() as u64, stated)
 }

@@ -15,13 +15,17 @@ mod summary;
 #[cfg(test)]
 mod testing;
 pub mod topics;
+mod triage;
+mod trial;
 mod value;
 
-pub use circumstance::{Circumstance, Counter, Effect};
+pub use circumstance::{Applies, Circumstance, Counter, Effect};
 pub use condition::{Condition, Leaf, Test};
 pub use evidence::{Body, CITED_LIMIT, Citation, Evidence, EvidenceError, Join, Measured, Node, Row};
-pub use facts::{FactInput, Facts, FactsBuilder, FilingInput, ProtectionInput, Standing, Subject};
+pub use facts::{Consumption, FactInput, Facts, FactsBuilder, FilingInput, Goods, ProtectionInput, Signs, Standing, Subject};
 pub use finding::{Assessment, Finding, Verdict, assess};
 pub use measure::{Measure, WindowKind};
 pub use policy::{Circumstances, PolicyError, PolicyFile};
+pub use triage::{Found, Triage, triage};
+pub use trial::{Change, FilerClass, Tally, Trial, compare};
 pub use value::{Op, Threshold, Unit, Value};

@@ -1,11 +1,11 @@
 //! Hand-made tables of made-up people for tests.
 
-use casework::codes::{Category, Issue, SubmissionKind, Verification};
+use casework::codes::{Category, Issue, Outcome, SubmissionKind, Verification};
 use casework::fact::{FactKind, FactResult};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
-use crate::facts::{FactInput, Facts, FactsBuilder, FilingInput};
+use crate::facts::{FactInput, Facts, FactsBuilder, FilingInput, Signs};
 use crate::finding::{Assessment, assess};
 use crate::measure::{Citations, Measure, Probe};
 use crate::policy::Circumstances;
@@ -35,7 +35,25 @@ pub(crate) struct Entry {
     pub(crate) amount_fen: Option<i64>,
     pub(crate) claim_fen: Option<i64>,
     pub(crate) verification: Option<Verification>,
-    pub(crate) has_agent: bool,
+    pub(crate) agent_name: Option<&'static str>,
+    pub(crate) agent_phone: Option<&'static str>,
+    pub(crate) order_no: Option<&'static str>,
+    pub(crate) consignee_phone: Option<&'static str>,
+    pub(crate) consignee_address: Option<&'static str>,
+    pub(crate) payee_account: Option<&'static str>,
+    /// Days after [`START`].
+    pub(crate) purchased_day: Option<i32>,
+    pub(crate) quantity: Option<i64>,
+    pub(crate) unit: Option<&'static str>,
+    pub(crate) demand: Option<&'static str>,
+    pub(crate) narrative: Option<&'static str>,
+    pub(crate) evidence_hashes: &'static str,
+    pub(crate) template: Option<i64>,
+    pub(crate) outcome: Option<Outcome>,
+    pub(crate) award_fen: Option<i64>,
+    /// Days after [`START`].
+    pub(crate) closed_day: Option<i32>,
+    pub(crate) punitive: Option<bool>,
 }
 
 /// A complaint without anything special.
@@ -55,7 +73,23 @@ pub(crate) fn complaint(person: i64, name: &str, day: i32, operator: &str) -> En
         amount_fen: None,
         claim_fen: None,
         verification: None,
-        has_agent: false,
+        agent_name: None,
+        agent_phone: None,
+        order_no: None,
+        consignee_phone: None,
+        consignee_address: None,
+        payee_account: None,
+        purchased_day: None,
+        quantity: None,
+        unit: None,
+        demand: None,
+        narrative: None,
+        evidence_hashes: "",
+        template: None,
+        outcome: None,
+        award_fen: None,
+        closed_day: None,
+        punitive: None,
     }
 }
 
@@ -98,11 +132,25 @@ impl Entry {
 pub(crate) struct Table {
     pub(crate) entries: Vec<Entry>,
     pub(crate) attestations: Vec<(i64, FactKind, FactResult)>,
+    pub(crate) deeds: Vec<Stated>,
+}
+
+/// A department fact about a person or a filing.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stated {
+    pub(crate) kind: FactKind,
+    pub(crate) result: FactResult,
+    /// Days after [`START`].
+    pub(crate) day: i32,
+    pub(crate) result_day: Option<i32>,
+    pub(crate) person: Option<i64>,
+    pub(crate) submission: Option<i64>,
+    pub(crate) matter: Option<&'static str>,
 }
 
 impl Table {
     pub(crate) fn new(entries: impl IntoIterator<Item = Entry>) -> Self {
-        Self { entries: entries.into_iter().collect(), attestations: Vec::new() }
+        Self { entries: entries.into_iter().collect(), ..Self::default() }
     }
 
     /// Adds `persons` ordinary people who complain once each, all through the year.
@@ -116,6 +164,13 @@ impl Table {
 
     pub(crate) fn attest(mut self, submission_id: i64, kind: FactKind) -> Self {
         self.attestations.push((submission_id, kind, FactResult::Established));
+        self
+    }
+
+    /// A department fact about a person, decided ten days later.
+    pub(crate) fn stating(mut self, person: i64, kind: FactKind, result: FactResult, day: i32) -> Self {
+        let stated = Stated { kind, result, day, result_day: Some(day + 10), person: Some(person), submission: None, matter: None };
+        self.deeds.push(stated);
         self
     }
 
@@ -138,12 +193,43 @@ impl Table {
             input.amount_fen = entry.amount_fen;
             input.claim_fen = entry.claim_fen;
             input.verification = entry.verification;
-            input.has_agent = entry.has_agent;
+            (input.agent_name, input.agent_phone, input.order_no) = (entry.agent_name, entry.agent_phone, entry.order_no);
+            (input.consignee_phone, input.consignee_address) = (entry.consignee_phone, entry.consignee_address);
+            (input.payee_account, input.quantity_milli, input.unit) = (entry.payee_account, entry.quantity.map(|q| q * 1_000), entry.unit);
+            input.purchased_on = entry.purchased_day.map(|day| START + day.days());
+            (input.demand, input.evidence_hashes) = (entry.demand, entry.evidence_hashes);
+            input.signs = Signs::read(entry.narrative, entry.demand);
+            (input.template, input.outcome, input.award_fen) = (entry.template, entry.outcome, entry.award_fen);
+            input.closed_on = entry.closed_day.map(|day| START + day.days());
+            input.punitive = entry.punitive;
             builder.filing(&input);
         }
         for &(submission_id, kind, result) in &self.attestations {
             let happened_on = START + 500.days();
-            builder.fact(&FactInput { kind, result, happened_on, result_on: None, submission_id: Some(submission_id) });
+            builder.fact(&FactInput {
+                fact_id: 0,
+                fact_no: "HS1",
+                kind,
+                result,
+                happened_on,
+                result_on: None,
+                submission_id: Some(submission_id),
+                person_id: None,
+                matter: None,
+            });
+        }
+        for (fact_id, stated) in (1..).zip(&self.deeds) {
+            builder.fact(&FactInput {
+                fact_id,
+                fact_no: &format!("F{fact_id}"),
+                kind: stated.kind,
+                result: stated.result,
+                happened_on: START + stated.day.days(),
+                result_on: stated.result_day.map(|day| START + day.days()),
+                submission_id: stated.submission,
+                person_id: stated.person,
+                matter: stated.matter,
+            });
         }
     }
 
@@ -157,15 +243,21 @@ impl Table {
     pub(crate) fn measure(&self, measure: Measure, window_days: u32) -> (Value, Vec<i64>) {
         let facts = self.facts();
         let last = facts.subjects().last().expect("a table with a filing");
-        let mut citations = Citations::Kept(Vec::new());
+        let mut citations = Citations::kept();
         let value = measure.take(&Probe::new(&facts, last, window_days), &mut citations);
-        let Citations::Kept(numbers) = citations else { return (value, Vec::new()) };
-        (value, numbers.into_iter().map(|n| facts.filing(n).submission_id).collect())
+        let Citations::Kept { filings, .. } = citations else { return (value, Vec::new()) };
+        (value, filings.into_iter().map(|n| facts.filing(n).submission_id).collect())
     }
 
     pub(crate) fn assess(&self) -> Assessment {
         let facts = self.facts();
         assess(&facts, &Circumstances::builtin(), facts.subjects(), in_force)
+    }
+
+    /// The lines of one circumstance: a story is about one.
+    pub(crate) fn findings_of(&self, circumstance: &str) -> String {
+        let is_of = |line: &&str| line.split(' ').nth(1) == Some(circumstance);
+        self.findings().lines().filter(is_of).map(|line| format!("{line}\n")).collect()
     }
 
     /// One line per finding: 来件, circumstance, verdict, whether the instrument was in force, summary.

@@ -45,6 +45,10 @@ pub enum Permission {
     ReviewRegistry,
     /// Prepare and approve the impact assessment, switch the registry on and off; at the root only.
     GovernRegistry,
+    /// Draft a version of a circumstance, try it out, run it in the shadow.
+    DraftPolicy,
+    /// Put a version that somebody else drafted into effect.
+    ApprovePolicy,
     ManageAccounts,
 }
 
@@ -55,7 +59,15 @@ pub const fn allows(role: Role, permission: Permission) -> bool {
         Role::Clerk => matches!(permission, P::ViewCases | P::Reveal | P::Import | P::Assign),
         Role::Officer => matches!(
             permission,
-            P::ViewCases | P::Reveal | P::Import | P::Decide | P::JudgeIdentity | P::Protect | P::ViewRegistry | P::ProposeRegistry
+            P::ViewCases
+                | P::Reveal
+                | P::Import
+                | P::Decide
+                | P::JudgeIdentity
+                | P::Protect
+                | P::ViewRegistry
+                | P::ProposeRegistry
+                | P::DraftPolicy
         ),
         Role::Head => !matches!(permission, P::ManageAccounts),
         Role::Auditor => matches!(permission, P::ViewCases | P::ViewRegistry),
@@ -101,6 +113,8 @@ mod tests {
             P::ProposeRegistry,
             P::ReviewRegistry,
             P::GovernRegistry,
+            P::DraftPolicy,
+            P::ApprovePolicy,
             P::ManageAccounts,
         ];
         let table: String = Role::ALL

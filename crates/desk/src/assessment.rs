@@ -9,13 +9,11 @@ mod together;
 mod weigh;
 mod who;
 
-use std::collections::HashMap;
-
 use jiff::Timestamp;
 use jiff::civil::Date;
 use store::assess_run::{AssessRun, Ended};
 
-use crate::{Desk, DeskError};
+use crate::{Desk, DeskError, policies};
 
 /// What a run found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,6 +23,10 @@ pub struct AssessSummary {
     pub links: usize,
     pub hits: usize,
     pub hints: usize,
+    /// Findings that were not there before this run, or say something else now.
+    pub fresh: usize,
+    /// Findings of earlier runs that no longer hold, or say something else now.
+    pub retired: usize,
     /// Findings that a protection flag kept from being made.
     pub blocked: u64,
     /// Keys that so many filings share that they say nothing, such as a hotline's own telephone.
@@ -57,17 +59,18 @@ pub async fn run(desk: &Desk, as_of: Date, now: Timestamp, account_id: Option<i6
 }
 
 async fn begin(desk: &Desk, as_of: Date, now: Timestamp, account_id: Option<i64>) -> Result<i64, DeskError> {
-    let mut versions: Vec<&str> = desk.circumstances().iter().map(|circumstance| circumstance.version.as_str()).collect();
-    versions.sort_unstable();
-    versions.dedup();
-    let rules_version = versions.join(" ");
     store::transact!(desk.store(), async |tx| -> Result<i64, DeskError> {
+        let live = policies::live(tx, desk, as_of).await?;
+        let mut versions: Vec<&str> = live.iter().map(|circumstance| circumstance.version.as_str()).collect();
+        versions.sort_unstable();
+        versions.dedup();
+        let rules_version = versions.join(" ");
         let id = store::assess_run::reserve(tx).await?;
         let run = AssessRun {
             id,
             as_of,
             state: "running".to_owned(),
-            rules_version: rules_version.clone(),
+            rules_version,
             submissions: 0,
             persons: 0,
             findings: 0,
@@ -98,30 +101,57 @@ async fn work(desk: &Desk, run_id: i64, as_of: Date, now: Timestamp) -> Result<A
         who::write(tx, run_id, &resolution, now).await
     })?;
     let fact_persons = who::facts(&opened, &assignment);
+    let moved_facts = who::moved_facts(&opened, &fact_persons);
+    let people = weigh::People::resolved(&assignment, fact_persons);
     let filings = opened.records.len();
+    let (live, shadows) = store::transact!(desk.store(), async |tx| -> Result<_, DeskError> {
+        Ok((policies::live(tx, desk, as_of).await?, policies::in_shadow(tx).await?))
+    })?;
     let weighing = desk.clone();
-    let person_of: HashMap<i64, i64> =
-        assignment.persons.iter().flat_map(|person| person.submissions.iter().map(|submission| (*submission, person.id))).collect();
-    let (person_of, together, assessment) = off_thread(move || {
-        let together = together::everything(&opened, &person_of, &near, &messages, as_of);
-        let assessment = weigh::everything(&weighing, &opened, &person_of, &together, as_of);
-        (person_of, together, assessment)
+    let (people, together, assessment, trials) = off_thread(move || {
+        let together = together::everything(&opened, &people.of_filings, &near, &messages, as_of);
+        let facts = weigh::facts(&opened, &people, &together, as_of);
+        let law = weighing.law();
+        let assessment = assess::assess(&facts, &live, facts.subjects(), |instrument, on| law.in_force(instrument, on));
+        let trial = |(id, draft): &(i64, assess::Circumstance)| {
+            live.get(&draft.id).map(|circumstance| (*id, assess::compare(&facts, circumstance, draft, facts.subjects())))
+        };
+        let trials: Vec<(i64, assess::Trial)> = shadows.iter().filter_map(trial).collect();
+        (people, together, assessment, trials)
     })
     .await?;
     let hits = assessment.findings.iter().filter(|finding| finding.verdict == assess::Verdict::Hit).count();
     let hints = assessment.findings.len() - hits;
-    store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
-        store::fact::assign(tx, &fact_persons).await?;
-        together::write(tx, &together, &person_of).await?;
-        weigh::write(tx, run_id, &assessment.findings).await?;
+    let changed = store::transact!(desk.store(), async |tx| -> Result<weigh::Changed, DeskError> {
+        store::fact::assign(tx, &moved_facts).await?;
+        together::write(tx, &together, &people.of_filings).await?;
+        policies::write_shadows(tx, run_id, as_of, &trials).await?;
+        let changed = weigh::write(tx, run_id, &assessment.findings).await?;
         // Whoever is one person may have changed, and with it what entries rest on.
-        crate::registry::look_again(desk, tx, now).await
+        crate::registry::look_again(desk, tx, now).await?;
+        Ok(changed)
     })?;
-    Ok(AssessSummary { filings, persons, links, hits, hints, blocked: assessment.blocked, skewed_keys })
+    let blocked = assessment.blocked;
+    Ok(AssessSummary { filings, persons, links, hits, hints, fresh: changed.fresh, retired: changed.retired, blocked, skewed_keys })
+}
+
+/// Facts as they stand on record at the end of `as_of`, with the people that earlier runs found: for back-tests.
+pub(crate) async fn facts_on_record(desk: &Desk, as_of: Date) -> Result<assess::Facts, DeskError> {
+    let mut tx = desk.store().read().await?;
+    let mut texts = texts::Texts::new(desk, as_of);
+    let opened = load::everything(desk, &mut tx, &mut texts).await?;
+    drop(tx);
+    off_thread(move || {
+        let people = weigh::People::on_record(&opened);
+        let (near, messages) = texts.compare();
+        let together = together::everything(&opened, &people.of_filings, &near, &messages, as_of);
+        weigh::facts(&opened, &people, &together, as_of)
+    })
+    .await
 }
 
 /// Heavy computing stays off the threads that answer requests.
-async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, DeskError> {
+pub(crate) async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, DeskError> {
     tokio::task::spawn_blocking(work).await.map_err(|_| DeskError::Fault("研判时程序出错".into()))
 }
 

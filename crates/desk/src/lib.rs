@@ -23,6 +23,7 @@ pub mod login;
 pub mod papers;
 pub mod password;
 pub mod persons;
+pub mod policies;
 pub mod random;
 pub mod registry;
 pub mod reminders;

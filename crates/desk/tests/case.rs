@@ -88,6 +88,7 @@ impl<'a> Town<'a> {
     async fn finding(&self, id: i64, cited: &[(i64, &str)]) -> i64 {
         let citations = cited.iter().map(|&(submission_id, number)| Citation { submission_id, submission_no: number.to_owned() });
         let measured = Measured {
+            facts: Vec::new(),
             measure: "made_up".to_owned(),
             unit: Unit::Persons,
             window: WindowKind::Past,

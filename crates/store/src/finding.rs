@@ -1,9 +1,10 @@
 //! 研判结论: findings with their evidence. A later run retires them; what a decision cites stays readable.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::submission::OrgScope;
-use crate::table::{IN_LIMIT, args, in_list, insert_all, select, table};
+use crate::table::{IN_LIMIT, args, in_list, insert, insert_all, select, table};
 use crate::value::Value;
 use crate::{Result, Tx};
 
@@ -52,22 +53,65 @@ pub async fn insert_many(tx: &mut Tx, rows: &[Finding]) -> Result<()> {
     insert_all(tx, rows, "").await.map(|_| ())
 }
 
-/// Retires all current findings, before those of a run over everything are written.
-pub async fn retire_all(tx: &mut Tx) -> Result<u64> {
-    tx.execute("update finding set current = $1 where current", args![false]).await
+/// Retires these findings: a later run found otherwise.
+pub async fn retire(tx: &mut Tx, ids: &[i64]) -> Result<()> {
+    for chunk in ids.chunks(IN_LIMIT) {
+        let mut values = vec![Value::Bool(Some(false))];
+        let list = in_list(2, &mut values, chunk.iter().map(|id| Value::Int(Some(*id))));
+        tx.execute_built(format!("update finding set current = $1 where id in ({list})"), &values).await?;
+    }
+    Ok(())
 }
 
-/// Removes retired findings of runs before this one that no decision was made since: see [`retire_all`].
-/// `kept` are ids that decisions cite.
-pub async fn delete_retired(tx: &mut Tx, kept: &[i64]) -> Result<u64> {
-    let mut values = Vec::new();
-    let list = in_list(1, &mut values, kept.iter().map(|id| Value::Int(Some(*id))));
-    let sql = if kept.is_empty() {
-        "delete from finding where not current".to_owned()
-    } else {
-        format!("delete from finding where not current and id not in ({list})")
-    };
-    tx.execute_built(sql, &values).await
+/// The next current findings of runs after that id, without those that officers made: a run compares its own with them.
+pub async fn current_of_runs_after(tx: &mut Tx, after_id: i64, limit: i64) -> Result<Vec<Finding>> {
+    let tail =
+        "where current and id > $1 and not exists (select 1 from own_finding o where o.finding_id = finding.id) order by id limit $2";
+    tx.all(select::<Finding>(tail), args![after_id, limit]).await
+}
+
+table! {
+    /// 承办人认定: the officer behind a finding that no run made.
+    pub Own of "own_finding" {
+        finding_id: i64,
+        account_id: i64,
+        /// The officer's words, sealed.
+        reason: Vec<u8>,
+        made_at: Timestamp,
+    }
+}
+
+pub async fn insert_own(tx: &mut Tx, own: &Own) -> Result<()> {
+    insert(tx, own).await
+}
+
+/// Those of the findings that officers made, by id.
+pub async fn own(tx: &mut Tx, finding_ids: &[i64]) -> Result<Vec<Own>> {
+    let mut found = Vec::new();
+    for chunk in finding_ids.chunks(IN_LIMIT) {
+        let mut values = Vec::new();
+        let list = in_list(1, &mut values, chunk.iter().map(|id| Value::Int(Some(*id))));
+        found.extend(tx.all::<Own>(select::<Own>(&format!("where finding_id in ({list}) order by finding_id")), &values).await?);
+    }
+    Ok(found)
+}
+
+table! {
+    /// What a page shows of a finding of earlier.
+    pub Past of "finding" {
+        id: i64,
+        circumstance: String,
+        verdict: String,
+        summary: String,
+        rules_version: String,
+        as_of: Date,
+        run_id: i64,
+    }
+}
+
+/// Retired findings of a filing, latest first.
+pub async fn retired_of_submission(tx: &mut Tx, submission_id: i64, limit: i64) -> Result<Vec<Past>> {
+    tx.all(select::<Past>("where submission_id = $1 and not current order by id desc limit $2"), args![submission_id, limit]).await
 }
 
 pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<Finding>> {

@@ -47,6 +47,9 @@ struct LeafDto {
     /// Pairs of id and number.
     cited: Vec<(i64, String)>,
     cited_count: u64,
+    /// Department facts, as people cite them; left out where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    facts: Vec<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -54,6 +57,7 @@ struct LeafDto {
 enum WindowDto {
     Past,
     Around,
+    Near,
     Whole,
 }
 
@@ -94,6 +98,7 @@ fn write(node: &Node) -> NodeDto {
             window: match m.window {
                 WindowKind::Past => WindowDto::Past,
                 WindowKind::Around => WindowDto::Around,
+                WindowKind::Near => WindowDto::Near,
                 WindowKind::Whole => WindowDto::Whole,
             },
             window_days: m.window_days,
@@ -106,6 +111,7 @@ fn write(node: &Node) -> NodeDto {
             threshold_millionths: m.threshold.millionths,
             cited: m.cited.iter().map(|c| (c.submission_id, c.submission_no.clone())).collect(),
             cited_count: m.cited_count,
+            facts: m.facts.clone(),
         }),
     };
     NodeDto { label: node.label.clone(), met: node.met, body }
@@ -132,6 +138,7 @@ fn read_leaf(leaf: LeafDto) -> Result<Measured, EvidenceError> {
         window: match leaf.window {
             WindowDto::Past => WindowKind::Past,
             WindowDto::Around => WindowKind::Around,
+            WindowDto::Near => WindowKind::Near,
             WindowDto::Whole => WindowKind::Whole,
         },
         window_days: leaf.window_days,
@@ -145,6 +152,7 @@ fn read_leaf(leaf: LeafDto) -> Result<Measured, EvidenceError> {
         threshold: Threshold { millionths: leaf.threshold_millionths },
         cited: leaf.cited.into_iter().map(|(submission_id, submission_no)| Citation { submission_id, submission_no }).collect(),
         cited_count: leaf.cited_count,
+        facts: leaf.facts,
     })
 }
 
@@ -158,7 +166,8 @@ mod tests {
         let cited: Vec<_> = cited.iter().map(|&id| Citation { submission_id: id, submission_no: format!("TS{id}") }).collect();
         let cited_count = cited.len() as u64;
         let threshold = Threshold { millionths };
-        let measured = Measured { measure: "m".into(), unit, window, window_days, value, op, threshold, cited, cited_count };
+        let measured =
+            Measured { measure: "m".into(), unit, window, window_days, value, op, threshold, cited, cited_count, facts: Vec::new() };
         Node { label: "叶".into(), met: op.holds(value, threshold) == Some(true), body: Body::Leaf(measured) }
     }
 
@@ -178,6 +187,18 @@ mod tests {
         let json = whole().to_json();
         expect![[r#"{"for":{"label":"枝","met":true,"all":[{"label":"枝","met":true,"any":[{"label":"叶","met":true,"leaf":{"measure":"m","unit":"件","window":"past","window_days":365,"value":{"count":63},"op":">=","threshold_millionths":12000000,"cited":[[7,"TS7"],[9,"TS9"]],"cited_count":2}},{"label":"叶","met":false,"leaf":{"measure":"m","unit":"比例","window":"around","window_days":30,"value":{"ratio":[58,63]},"op":"<","threshold_millionths":600000,"cited":[],"cited_count":0}}]},{"label":"枝","met":false,"not":[{"label":"叶","met":false,"leaf":{"measure":"m","unit":"是否","window":"whole","window_days":0,"value":"unknown","op":"=","threshold_millionths":0,"cited":[],"cited_count":0}}]}]},"against":[{"label":"叶","met":false,"leaf":{"measure":"m","unit":"是否","window":"whole","window_days":0,"value":"unknown","op":"=","threshold_millionths":0,"cited":[],"cited_count":0}}]}"#]].assert_eq(&json);
         assert_eq!(Evidence::from_json(&json), Ok(whole()));
+    }
+
+    #[test]
+    fn department_facts_are_kept_with_their_value() {
+        let Node { label, met, body: Body::Leaf(measured) } =
+            leaf(Unit::Filings, WindowKind::Near, 730, Value::Count(1), Op::AtLeast, 1, &[])
+        else {
+            unreachable!("a leaf was made")
+        };
+        let facts = vec!["行政复议 FY-1 驳回（2025-03-04）".to_owned()];
+        let evidence = Evidence { supporting: Node { label, met, body: Body::Leaf(Measured { facts, ..measured }) }, opposing: Vec::new() };
+        assert_eq!(Evidence::from_json(&evidence.to_json()), Ok(evidence));
     }
 
     #[test]

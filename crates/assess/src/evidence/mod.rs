@@ -85,6 +85,8 @@ pub struct Measured {
     pub cited: Vec<Citation>,
     /// All 来件 that it rests on.
     pub cited_count: u64,
+    /// The department facts that it rests on, as people cite them, the first [`CITED_LIMIT`] by day.
+    pub facts: Vec<String>,
 }
 
 impl Measured {

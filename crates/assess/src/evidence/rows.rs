@@ -24,6 +24,8 @@ pub struct Row<'a> {
     pub cited: &'a [Citation],
     /// All that it rests on, listed or not.
     pub cited_count: u64,
+    /// Department facts that it rests on, ready to print.
+    pub facts: &'a [String],
 }
 
 impl Evidence {
@@ -51,6 +53,7 @@ fn walk<'a>(node: &'a Node, depth: usize, counter: bool, rows: &mut Vec<Row<'a>>
         window: String::new(),
         cited: &[],
         cited_count: 0,
+        facts: &[],
     };
     match &node.body {
         Body::Leaf(measured) => rows.push(Row {
@@ -60,6 +63,7 @@ fn walk<'a>(node: &'a Node, depth: usize, counter: bool, rows: &mut Vec<Row<'a>>
             window: measured.window_text(),
             cited: &measured.cited,
             cited_count: measured.cited_count,
+            facts: &measured.facts,
             ..empty
         }),
         Body::Join { join, children } => {

@@ -4,7 +4,7 @@ use casework::codes::Protection;
 use casework::fact::{FactKind, FactResult};
 use rustc_hash::FxHashMap;
 
-use super::filing::Denial;
+use super::filing::{Attested, Denial};
 use super::input::Standing;
 
 /// The last word on one question about one filing.
@@ -26,7 +26,9 @@ impl Attestations {
     /// Facts of other kinds and open questions are passed over.
     pub(crate) fn add(&mut self, submission_id: i64, kind: FactKind, result: FactResult, day: i32) {
         let kind_to_filer = match kind {
-            FactKind::DeniedByPerson => false,
+            FactKind::DeniedByPerson | FactKind::Hired | FactKind::InventedFacts | FactKind::PlantedOrSwapped | FactKind::Extortion => {
+                false
+            }
             FactKind::Whistleblower | FactKind::PublicInterest => true,
             _ => return,
         };
@@ -44,6 +46,19 @@ impl Attestations {
                 }
             })
             .or_insert(word);
+    }
+
+    fn is_established(&self, submission_id: i64, kind: FactKind) -> bool {
+        self.words.get(&(submission_id, kind)).is_some_and(|word| word.established)
+    }
+
+    pub(crate) fn attested(&self, submission_id: i64) -> Attested {
+        Attested {
+            hired: self.is_established(submission_id, FactKind::Hired),
+            invented: self.is_established(submission_id, FactKind::InventedFacts),
+            planted: self.is_established(submission_id, FactKind::PlantedOrSwapped),
+            extortion: self.is_established(submission_id, FactKind::Extortion),
+        }
     }
 
     pub(crate) fn protect(&mut self, submission_id: i64, protection: Protection, standing: Standing) {

@@ -1,19 +1,25 @@
 //! Gathers facts in any order and closes them into [`Facts`].
 
+use casework::codes::{Category, Outcome};
+use casework::fact::{FactKind, FactResult};
 use jiff::civil::{Date, DateTime};
 use rustc_hash::FxHashMap;
 
 use super::Facts;
 use super::attestations::Attestations;
 use super::claims;
+use super::consumption::Consumption;
 use super::contacts;
 use super::day::day_number;
-use super::filing::{Denial, Filing};
+use super::deeds::{self, Deed};
+use super::filing::{Attested, Denial, Filing};
+use super::hands;
 use super::index::Index;
 use super::input::{FactInput, FilingInput, ProtectionInput};
 use super::names;
 use super::population::Population;
 use super::repeats::{Dispute, Repeats};
+use super::rings;
 use super::symbols::{Interner, Symbol};
 use crate::groups::Groups;
 
@@ -23,6 +29,9 @@ pub struct FactsBuilder {
     as_of: Date,
     rows: Vec<Row>,
     attestations: Attestations,
+    stated: Vec<Stated>,
+    consumption: Consumption,
+    allowances: FxHashMap<(Category, Option<Symbol>, Option<Symbol>), Option<i64>>,
     persons: Interner<i64>,
     names: Interner<String>,
     id_nos: Interner<String>,
@@ -35,6 +44,16 @@ pub struct FactsBuilder {
     items: Interner<String>,
     templates: Interner<i64>,
     groups: Groups,
+    units: Interner<String>,
+    orders: Interner<String>,
+    evidence: Interner<String>,
+}
+
+/// A department fact that waits for the filings to be numbered.
+struct Stated {
+    fact_id: i64,
+    submission_id: Option<i64>,
+    deed: Deed,
 }
 
 struct Row {
@@ -43,8 +62,6 @@ struct Row {
     submission_no: Box<str>,
     operator_name: Symbol,
     uscc: Option<Symbol>,
-    item: Option<Symbol>,
-    purchased_day: Option<i32>,
 }
 
 impl FactsBuilder {
@@ -55,6 +72,9 @@ impl FactsBuilder {
             as_of,
             rows: Vec::new(),
             attestations: Attestations::default(),
+            stated: Vec::new(),
+            consumption: Consumption::builtin(),
+            allowances: FxHashMap::default(),
             persons: Interner::default(),
             names: Interner::default(),
             id_nos: Interner::default(),
@@ -67,7 +87,16 @@ impl FactsBuilder {
             items: Interner::default(),
             templates: Interner::default(),
             groups: Groups::default(),
+            units: Interner::default(),
+            orders: Interner::default(),
+            evidence: Interner::default(),
         }
+    }
+
+    /// Another table of usual consumption than the one carried; before any filing is added.
+    #[must_use]
+    pub fn with_consumption(self, consumption: Consumption) -> Self {
+        Self { consumption, ..self }
     }
 
     /// Adds a 来件, in any order. Each `submission_id` is to be added once.
@@ -80,7 +109,20 @@ impl FactsBuilder {
         let name = input.name.and_then(names::clean);
         let parts = name.as_ref().map(|n| names::parts(n.as_str()));
         let line = input.phone.and_then(contacts::line);
-        let punitive = input.punitive.filter(|_| result_known);
+        let closed_day = day_number(input.closed_on.unwrap_or(received_on));
+        let award_fen = input.award_fen.filter(|_| result_known);
+        let punitive = input.punitive.or_else(|| is_punitive(award_fen, input.amount_fen)).filter(|_| result_known);
+        let item = input.item.map(|t| self.items.symbol(t));
+        let agent_phone = input.agent_phone.filter(|t| contacts::line(t).is_some()).map(|t| self.phones.symbol(t));
+        let agent_name = input.agent_name.and_then(names::clean);
+        let agent_name = agent_name.as_ref().and_then(|name| names::parts(name.as_str()).full).map(|t| self.names.symbol(t));
+        let asked = claims::Asked {
+            claim_fen: input.claim_fen,
+            amount_fen: input.amount_fen,
+            punitive,
+            demand: input.demand,
+            asks_multiple: input.signs.asks_multiple,
+        };
         let filing = Filing {
             submission_id: input.submission_id,
             received_on,
@@ -96,36 +138,96 @@ impl FactsBuilder {
             dwelling: input.address.and_then(contacts::dwelling).map(|t| self.dwellings.symbol(t.as_str())),
             address: input.address.and_then(contacts::comparable).map(|t| self.addresses.symbol(t.as_str())),
             consignee_phone: input.consignee_phone.filter(|t| contacts::line(t).is_some()).map(|t| self.phones.symbol(t)),
+            consignee_dwelling: input.consignee_address.and_then(contacts::dwelling).map(|t| self.dwellings.symbol(t.as_str())),
+            agent_phone,
+            agent_name,
+            order: input.order_no.and_then(order).map(|t| self.orders.symbol(t.as_str())),
+            evidence: self.evidence_files(input.evidence_hashes),
             account: input.payee_account.filter(|t| !t.contains('*')).map(|t| self.accounts.symbol(t)),
             template: input.template.map(|t| self.templates.symbol(&t)),
             operator: self.operator_names.symbol(input.operator_name),
             category: input.category,
             issue: input.issue,
-            claim: claims::compare(input.claim_fen, input.amount_fen, punitive, input.demand),
+            item,
+            purchased_day: input.purchased_on.map(day_number),
+            quantity_milli: input.quantity_milli.filter(|&quantity| quantity > 0),
+            allowance_milli: self.allowance_milli(input.category, input.item, item, input.unit),
+            claim: claims::compare(&asked),
             punitive_award: punitive == Some(true),
-            has_agent: input.has_agent,
+            award_day: (punitive == Some(true)).then_some(closed_day),
+            paid_withdrawal: result_known && input.outcome == Some(Outcome::Withdrawn) && award_fen.is_some_and(|fen| fen > 0),
+            has_agent: input.agent_name.is_some() || input.agent_phone.is_some(),
+            signs: input.signs,
+            attested: Attested::default(),
             verification: input.verification.filter(|_| result_known),
             denial: Denial::None,
             protection: None,
             is_repeat: false,
+            ring: None,
+            hand: None,
         };
         self.rows.push(Row {
             received_at: input.received_at,
             submission_no: input.submission_no.into(),
             operator_name: filing.operator,
             uscc: input.operator_uscc.map(|t| self.usccs.symbol(t)),
-            item: input.item.map(|t| self.items.symbol(t)),
-            purchased_day: input.purchased_on.map(day_number),
             filing,
         });
     }
 
-    /// Adds a department fact, in any order, before or after the 来件 that it is about.
-    pub fn fact(&mut self, input: &FactInput) {
+    /// Adds a department fact, in any order, before or after the 来件 that it is about. One whose result is not known
+    /// yet is a fact with an open result.
+    pub fn fact(&mut self, input: &FactInput<'_>) {
         let known_on = input.result_on.unwrap_or(input.happened_on);
-        if let Some(submission_id) = input.submission_id.filter(|_| known_on <= self.as_of) {
-            self.attestations.add(submission_id, input.kind, input.result, day_number(known_on));
+        if input.happened_on > self.as_of {
+            return;
         }
+        let is_known = known_on <= self.as_of;
+        if !is_about_people(input.kind) {
+            if let Some(submission_id) = input.submission_id.filter(|_| is_known) {
+                self.attestations.add(submission_id, input.kind, input.result, day_number(known_on));
+            }
+            return;
+        }
+        let result = if is_known { input.result } else { FactResult::Pending };
+        let settled = result != FactResult::Pending;
+        let dated = if settled { format!("{}（{known_on}）", result.label()) } else { result.label().to_owned() };
+        let deed = Deed {
+            kind: input.kind,
+            result,
+            day: day_number(input.happened_on),
+            known_day: settled.then(|| day_number(known_on)),
+            person: input.person_id.map(|id| self.persons.symbol(&id)),
+            filing: None,
+            concern: deeds::concern(input.submission_id.is_some(), input.matter),
+            wrong: deeds::wrong(input.matter),
+            citation: format!("{} {} {dated}", input.kind.label(), input.fact_no).into(),
+        };
+        self.stated.push(Stated { fact_id: input.fact_id, submission_id: input.submission_id, deed });
+    }
+
+    fn evidence_files(&mut self, hashes: &str) -> Box<[Symbol]> {
+        if hashes.is_empty() {
+            return Box::default();
+        }
+        let mut files: Vec<Symbol> =
+            hashes.split(';').map(str::trim).filter(|hash| !hash.is_empty()).map(|hash| self.evidence.symbol(hash)).collect();
+        files.sort_unstable();
+        files.dedup();
+        files.into()
+    }
+
+    fn allowance_milli(
+        &mut self,
+        category: Option<Category>,
+        item: Option<&str>,
+        symbol: Option<Symbol>,
+        unit: Option<&str>,
+    ) -> Option<i64> {
+        let category = category?;
+        let key = (category, symbol, unit.map(|unit| self.units.symbol(unit)));
+        let consumption = &self.consumption;
+        *self.allowances.entry(key).or_insert_with(|| consumption.allowance_milli(category, item, unit))
     }
 
     /// Adds an officer's word on a protection; it counts as it stands, whatever the day.
@@ -138,26 +240,43 @@ impl FactsBuilder {
         self.groups = groups;
     }
 
-    /// Closes the facts: orders them by receipt, settles who the traders are, finds repeats, counts the population.
+    /// Closes the facts: orders them by receipt, settles who the traders are, finds repeats, rings and hands, gives
+    /// department facts their people, counts the population.
     pub fn build(self) -> Facts {
-        let Self { mut rows, attestations, persons, id_nos, phones, dwellings, accounts, templates, groups, .. } = self;
+        let Self {
+            mut rows,
+            attestations,
+            stated,
+            persons,
+            id_nos,
+            phones,
+            dwellings,
+            accounts,
+            items,
+            orders,
+            evidence,
+            templates,
+            groups,
+            ..
+        } = self;
         rows.sort_unstable_by_key(|row| (row.received_at, row.filing.submission_id));
         let uscc_of_name = codes_of_names(&rows);
         let mut operators = Interner::<OperatorKey>::default();
         let mut repeats = Repeats::default();
         let mut filings = Vec::with_capacity(rows.len());
         let mut submission_nos = Vec::with_capacity(rows.len());
-        for Row { mut filing, submission_no, operator_name, uscc, item, purchased_day, .. } in rows {
+        for Row { mut filing, submission_no, operator_name, uscc, .. } in rows {
             let code = uscc.or_else(|| uscc_of_name.get(&operator_name).copied());
             filing.operator = operators.symbol(&code.map_or(OperatorKey::Name(operator_name), OperatorKey::Code));
             filing.denial = attestations.denial(filing.submission_id);
+            filing.attested = attestations.attested(filing.submission_id);
             filing.protection = attestations.protection(filing.submission_id);
             if let Some(person) = filing.person {
                 let dispute = Dispute {
                     person,
                     operator: filing.operator,
-                    item,
-                    purchased_day,
+                    item: filing.item,
+                    purchased_day: filing.purchased_day,
                     issue: filing.issue,
                     is_complaint: filing.is_complaint(),
                 };
@@ -166,22 +285,92 @@ impl FactsBuilder {
             filings.push(filing);
             submission_nos.push(submission_no);
         }
+        let by_submission: FxHashMap<i64, u32> = filings.iter().zip(0_u32..).map(|(f, n)| (f.submission_id, n)).collect();
+        let deeds = with_people(stated, &filings, &by_submission);
+        let rings = rings::find(&mut filings);
+        let hands = hands::find(&mut filings);
         let index = |symbols: usize, key: fn(&Filing) -> Option<Symbol>| Index::build(symbols, filings.iter().map(key));
         Facts {
             as_of: self.as_of,
             by_person: index(persons.len(), |f| f.person),
             by_id_no: index(id_nos.len(), |f| f.id_no),
             by_phone: index(phones.len(), |f| f.phone),
+            by_consignee_phone: index(phones.len(), |f| f.consignee_phone),
             by_dwelling: index(dwellings.len(), |f| f.dwelling),
+            by_consignee_dwelling: index(dwellings.len(), |f| f.consignee_dwelling),
             by_account: index(accounts.len(), |f| f.account),
             by_template: index(templates.len(), |f| f.template),
+            by_order: index(orders.len(), |f| f.order),
+            by_evidence: files(evidence.len(), &filings),
+            deeds_of_person: Index::build(persons.len(), deeds.iter().map(|d| d.person)),
+            deeds_of_filing: of_filings(&deeds),
+            items: items.into_keys().into_iter().map(String::into_boxed_str).collect(),
             population: Population::build(&filings, persons.len()),
-            by_submission: filings.iter().zip(0_u32..).map(|(f, n)| (f.submission_id, n)).collect(),
+            by_submission,
             filings,
             submission_nos,
             groups,
+            deeds,
+            rings,
+            hands,
         }
     }
+}
+
+/// Attestations are about one filing; every other kind is about a person or a trader.
+const fn is_about_people(kind: FactKind) -> bool {
+    matches!(
+        kind,
+        FactKind::Reconsideration
+            | FactKind::Lawsuit
+            | FactKind::Disclosure
+            | FactKind::Discipline
+            | FactKind::Police
+            | FactKind::Petition
+            | FactKind::Penalty
+    )
+}
+
+/// Facts in order of day, each with its filing and its person. One that names nobody is its filing's filer's.
+fn with_people(mut stated: Vec<Stated>, filings: &[Filing], by_submission: &FxHashMap<i64, u32>) -> Vec<Deed> {
+    stated.sort_unstable_by_key(|fact| (fact.deed.day, fact.fact_id));
+    let tied = |Stated { submission_id, mut deed, .. }: Stated| {
+        deed.filing = submission_id.and_then(|id| by_submission.get(&id).copied());
+        deed.person = deed.person.or_else(|| filings[deed.filing? as usize].person);
+        deed
+    };
+    stated.into_iter().filter(|fact| fact.deed.kind != FactKind::Penalty).map(tied).collect()
+}
+
+fn of_filings(deeds: &[Deed]) -> FxHashMap<u32, Vec<u32>> {
+    let mut of_filing: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+    for (at, filing) in (0_u32..).zip(deeds).filter_map(|(at, deed)| Some((at, deed.filing?))) {
+        of_filing.entry(filing).or_default().push(at);
+    }
+    of_filing
+}
+
+/// The filings of each evidence file, in order of receipt.
+fn files(count: usize, filings: &[Filing]) -> Vec<Vec<u32>> {
+    let mut of_file = vec![Vec::new(); count];
+    for (number, filing) in (0_u32..).zip(filings) {
+        for file in &filing.evidence {
+            of_file[file.slot()].push(number);
+        }
+    }
+    of_file
+}
+
+/// An award of several times the price is punitive where nobody said what it was.
+fn is_punitive(award_fen: Option<i64>, amount_fen: Option<i64>) -> Option<bool> {
+    let (award, amount) = (award_fen?, amount_fen.filter(|&amount| amount > 0)?);
+    (award >= amount.saturating_mul(3)).then_some(true)
+}
+
+/// An order number in comparable form; short ones repeat between platforms.
+fn order(order_no: &str) -> Option<String> {
+    let code = casework::values::clean_code(order_no);
+    (code.chars().count() >= 6 && !code.contains('*')).then_some(code)
 }
 
 /// A whole resident identity number, as the import leaves it. A passport or a platform's user code beside one is no

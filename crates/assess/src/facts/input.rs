@@ -1,9 +1,10 @@
 //! What the caller hands in: plain borrowed values, already checked by the import.
 
-use casework::codes::{Category, Issue, Protection, SubmissionKind, Verification};
+use casework::codes::{Category, Issue, Outcome, Protection, SubmissionKind, Verification};
 use casework::fact::{FactKind, FactResult};
-use casework::submission::Submission;
 use jiff::civil::{Date, DateTime};
+
+use super::signs::Signs;
 
 /// One 来件 with its personal fields opened. The builder keeps symbols of them, not the texts.
 #[derive(Clone)]
@@ -22,9 +23,11 @@ pub struct FilingInput<'a> {
     pub id_no: Option<&'a str>,
     pub phone: Option<&'a str>,
     pub address: Option<&'a str>,
-    /// Whether an agent is named.
-    pub has_agent: bool,
+    pub agent_name: Option<&'a str>,
+    pub agent_phone: Option<&'a str>,
+    pub order_no: Option<&'a str>,
     pub consignee_phone: Option<&'a str>,
+    pub consignee_address: Option<&'a str>,
     pub payee_account: Option<&'a str>,
     /// The template that its text is a copy of, see [`crate::narratives::Template`].
     pub template: Option<i64>,
@@ -34,12 +37,22 @@ pub struct FilingInput<'a> {
     pub category: Option<Category>,
     pub issue: Option<Issue>,
     pub purchased_on: Option<Date>,
+    /// In thousandths of `unit`.
+    pub quantity_milli: Option<i64>,
+    pub unit: Option<&'a str>,
     /// What was paid, in fen.
     pub amount_fen: Option<i64>,
     /// 诉求.
     pub demand: Option<&'a str>,
     /// What is asked for, in fen.
     pub claim_fen: Option<i64>,
+    /// What was read in 内容 and 诉求.
+    pub signs: Signs,
+    /// SHA-256 of the evidence files, separated by `;`.
+    pub evidence_hashes: &'a str,
+    pub outcome: Option<Outcome>,
+    /// What was paid in the end, in fen.
+    pub award_fen: Option<i64>,
     /// Day on which award and verification became known; `None` = with the filing itself.
     pub closed_on: Option<Date>,
     pub punitive: Option<bool>,
@@ -48,13 +61,7 @@ pub struct FilingInput<'a> {
 
 impl<'a> FilingInput<'a> {
     /// A filing of which only the required cells are known.
-    pub const fn new(
-        submission_id: i64,
-        submission_no: &'a str,
-        kind: SubmissionKind,
-        received_at: DateTime,
-        operator_name: &'a str,
-    ) -> Self {
+    pub fn new(submission_id: i64, submission_no: &'a str, kind: SubmissionKind, received_at: DateTime, operator_name: &'a str) -> Self {
         Self {
             submission_id,
             submission_no,
@@ -65,8 +72,11 @@ impl<'a> FilingInput<'a> {
             id_no: None,
             phone: None,
             address: None,
-            has_agent: false,
+            agent_name: None,
+            agent_phone: None,
+            order_no: None,
             consignee_phone: None,
+            consignee_address: None,
             payee_account: None,
             template: None,
             operator_name,
@@ -75,46 +85,29 @@ impl<'a> FilingInput<'a> {
             category: None,
             issue: None,
             purchased_on: None,
+            quantity_milli: None,
+            unit: None,
             amount_fen: None,
             demand: None,
             claim_fen: None,
+            signs: Signs::default(),
+            evidence_hashes: "",
+            outcome: None,
+            award_fen: None,
             closed_on: None,
             punitive: None,
             verification: None,
         }
     }
-
-    /// A whole 来件.
-    pub fn of(submission_id: i64, person_id: Option<i64>, submission: &'a Submission) -> Self {
-        let Submission { filer, agent, operator, purchase, result, .. } = submission;
-        Self {
-            person_id,
-            name: filer.name.as_ref().map(|v| v.as_str()),
-            id_no: filer.id_no.as_ref().map(|v| v.as_str()),
-            phone: filer.phone.as_ref().map(|v| v.as_str()),
-            address: filer.address.as_deref(),
-            has_agent: agent.name.is_some() || agent.phone.is_some(),
-            consignee_phone: purchase.consignee_phone.as_ref().map(|v| v.as_str()),
-            payee_account: purchase.payee_account.as_ref().map(|v| v.as_str()),
-            operator_uscc: operator.uscc.as_ref().map(|v| v.as_str()),
-            item: purchase.item.as_deref(),
-            category: purchase.category,
-            issue: submission.issue,
-            purchased_on: purchase.purchased_on,
-            amount_fen: purchase.amount.map(|m| m.fen),
-            demand: submission.demand.as_deref(),
-            claim_fen: submission.claim_amount.map(|m| m.fen),
-            closed_on: result.closed_at.map(DateTime::date),
-            punitive: result.punitive,
-            verification: result.verification,
-            ..Self::new(submission_id, &submission.submission_no, submission.kind, submission.received_at, &operator.name)
-        }
-    }
 }
 
-/// One department fact, as far as the present circumstances weigh it.
+/// One department fact.
 #[derive(Clone, Copy, Debug)]
-pub struct FactInput {
+pub struct FactInput<'a> {
+    /// Unique among facts; keeps the order when two are of one day.
+    pub fact_id: i64,
+    /// 编号, by which people cite it.
+    pub fact_no: &'a str,
     pub kind: FactKind,
     pub result: FactResult,
     pub happened_on: Date,
@@ -122,6 +115,10 @@ pub struct FactInput {
     pub result_on: Option<Date>,
     /// The 来件 that it is about.
     pub submission_id: Option<i64>,
+    /// Whom it names, as identity resolution sees it. A fact without one is its 来件's filer's, but for a denial.
+    pub person_id: Option<i64>,
+    /// 事项. Read for a few signs, never kept.
+    pub matter: Option<&'a str>,
 }
 
 /// A flag that an officer set on a matter, or lifted with a reason.

@@ -3,14 +3,20 @@
 mod attestations;
 mod builder;
 mod claims;
+mod consumption;
 pub(crate) mod contacts;
 pub(crate) mod day;
+mod deeds;
 mod filing;
+mod hands;
 mod index;
 mod input;
 pub(crate) mod names;
+mod party;
 mod population;
 mod repeats;
+mod rings;
+mod signs;
 pub(crate) mod symbols;
 
 use jiff::civil::Date;
@@ -18,10 +24,15 @@ use rustc_hash::FxHashMap;
 
 pub use builder::FactsBuilder;
 pub(crate) use claims::Claim;
+pub use consumption::{Consumption, Goods};
 pub(crate) use contacts::Line;
+pub(crate) use deeds::{Concern, Deed, Wrong};
 pub(crate) use filing::{Denial, Filing};
 pub use input::{FactInput, FilingInput, ProtectionInput, Standing};
+pub(crate) use party::{Part, Party};
 pub(crate) use population::Yardstick;
+pub(crate) use rings::Ring;
+pub use signs::Signs;
 pub(crate) use symbols::Symbol;
 
 use crate::groups::{Group, Groups};
@@ -37,9 +48,22 @@ pub struct Facts {
     by_person: Index,
     by_id_no: Index,
     by_phone: Index,
+    by_consignee_phone: Index,
     by_dwelling: Index,
+    by_consignee_dwelling: Index,
     by_account: Index,
     by_template: Index,
+    by_order: Index,
+    /// By evidence file.
+    by_evidence: Vec<Vec<u32>>,
+    /// Department facts in order of day.
+    deeds: Vec<Deed>,
+    deeds_of_person: Index,
+    deeds_of_filing: FxHashMap<u32, Vec<u32>>,
+    rings: Vec<Ring>,
+    hands: Vec<Party>,
+    /// Names of goods by symbol: what was bought names nobody.
+    items: Vec<Box<str>>,
     population: Population,
     groups: Groups,
 }
@@ -57,6 +81,13 @@ impl Facts {
     /// Every 来件, in order of receipt.
     pub fn subjects(&self) -> impl ExactSizeIterator<Item = Subject> + Clone + use<> {
         (0..u32::try_from(self.filings.len()).expect("filings are numbered in 32 bits")).map(Subject)
+    }
+
+    /// The 来件 received on or after a day, in order of receipt.
+    pub fn subjects_since(&self, day: Date) -> impl Iterator<Item = Subject> + use<> {
+        let first = self.filings.partition_point(|filing| filing.received_on < day);
+        let all = u32::try_from(self.filings.len()).expect("filings are numbered in 32 bits");
+        (u32::try_from(first).expect("less than all")..all).map(Subject)
     }
 
     /// The 来件 with this id, if it had been received by [`Facts::as_of`].
@@ -105,6 +136,48 @@ impl Facts {
     /// The numbers of these 来件, as far as they are known here.
     pub(crate) fn numbers<'a>(&'a self, submissions: &'a [i64]) -> impl Iterator<Item = u32> + 'a {
         submissions.iter().filter_map(|id| self.by_submission.get(id).copied())
+    }
+
+    pub(crate) fn of_consignee_phone(&self, phone: Option<Symbol>) -> &[u32] {
+        phone.map_or(&[], |p| self.by_consignee_phone.of(p))
+    }
+
+    pub(crate) fn of_consignee_dwelling(&self, dwelling: Option<Symbol>) -> &[u32] {
+        dwelling.map_or(&[], |d| self.by_consignee_dwelling.of(d))
+    }
+
+    pub(crate) fn of_order(&self, order: Option<Symbol>) -> &[u32] {
+        order.map_or(&[], |o| self.by_order.of(o))
+    }
+
+    pub(crate) fn of_evidence(&self, file: Symbol) -> &[u32] {
+        &self.by_evidence[file.slot()]
+    }
+
+    /// Numbers of the department facts about a person, by day.
+    pub(crate) fn deeds_of_person(&self, person: Option<Symbol>) -> &[u32] {
+        person.map_or(&[], |p| self.deeds_of_person.of(p))
+    }
+
+    /// Numbers of the department facts about a filing, by day.
+    pub(crate) fn deeds_of_filing(&self, number: u32) -> &[u32] {
+        self.deeds_of_filing.get(&number).map_or(&[], Vec::as_slice)
+    }
+
+    pub(crate) fn deed(&self, at: u32) -> &Deed {
+        &self.deeds[at as usize]
+    }
+
+    pub(crate) fn ring(&self, filing: &Filing) -> Option<&Ring> {
+        filing.ring.map(|ring| &self.rings[ring as usize])
+    }
+
+    pub(crate) fn hand(&self, filing: &Filing) -> Option<&Party> {
+        filing.hand.map(|hand| &self.hands[hand as usize])
+    }
+
+    pub(crate) fn item(&self, item: Symbol) -> &str {
+        &self.items[item.slot()]
     }
 
     /// How many complaints people filed in the year up to `day`; `None` where too few people did.

@@ -41,6 +41,13 @@ impl<K: std::hash::Hash + Eq> Interner<K> {
         symbol
     }
 
+    /// The keys, in the order of their symbols.
+    pub(crate) fn into_keys(self) -> Vec<K> {
+        let mut keys: Vec<(Symbol, K)> = self.symbols.into_iter().map(|(key, symbol)| (symbol, key)).collect();
+        keys.sort_unstable_by_key(|(symbol, _)| *symbol);
+        keys.into_iter().map(|(_, key)| key).collect()
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.symbols.len()
     }

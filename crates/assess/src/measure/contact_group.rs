@@ -24,11 +24,24 @@ pub(super) struct ContactGroup {
     pub(super) persons: usize,
 }
 
-/// The larger of the groups by phone and by door; by phone if equal. Empty where the 来件 itself gives no name.
+/// The largest of the groups by phone, by door, by consignee's phone and by consignee's door; the first of equals.
+/// Empty where the 来件 itself gives no name.
 pub(super) fn find(probe: &Probe<'_>, scope: Scope) -> ContactGroup {
-    let by_phone = densest(probe, scope, probe.facts.of_phone(probe.filing.phone));
-    let by_door = densest(probe, scope, probe.facts.of_dwelling(probe.filing.dwelling));
-    if by_door.persons > by_phone.persons { by_door } else { by_phone }
+    let (facts, filing) = (probe.facts, probe.filing);
+    let lists = [
+        facts.of_phone(filing.phone),
+        facts.of_dwelling(filing.dwelling),
+        facts.of_consignee_phone(filing.consignee_phone),
+        facts.of_consignee_dwelling(filing.consignee_dwelling),
+    ];
+    let mut largest = ContactGroup { numbers: Vec::new(), persons: 0 };
+    for sharing in lists {
+        let group = densest(probe, scope, sharing);
+        if group.persons > largest.persons {
+            largest = group;
+        }
+    }
+    largest
 }
 
 /// One filing per person of the group, the first of each, in order.

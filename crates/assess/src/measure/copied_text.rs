@@ -60,9 +60,9 @@ mod tests {
         }
         let facts = builder.build();
         let last = facts.subjects().last().expect("a filing");
-        let mut citations = Citations::Kept(Vec::new());
+        let mut citations = Citations::kept();
         let value = measure.take(&Probe::new(&facts, last, 90), &mut citations);
-        let Citations::Kept(cited) = citations else { return (value, 0) };
+        let Citations::Kept { filings: cited, .. } = citations else { return (value, 0) };
         (value, cited.len())
     }
 

@@ -17,9 +17,18 @@ pub(super) fn modest_share(probe: &Probe<'_>, citations: &mut Citations) -> Valu
     share(probe, citations, Claim::Modest)
 }
 
+/// Complaints that ask for more than the price, whether or not they say how much / all complaints of the person.
+pub(super) fn raised_share(probe: &Probe<'_>, citations: &mut Citations) -> Value {
+    share_of(probe, citations, |claim| matches!(claim, Claim::Multiple | Claim::Raised))
+}
+
 fn share(probe: &Probe<'_>, citations: &mut Citations, claim: Claim) -> Value {
+    share_of(probe, citations, |asked| asked == claim)
+}
+
+fn share_of(probe: &Probe<'_>, citations: &mut Citations, is_counted: impl Fn(Claim) -> bool) -> Value {
     let complaints = probe.past_of_person().filter(|(_, f)| f.counts_as_complaint());
-    let part = citations.count(complaints.clone().filter(|(_, f)| f.claim == claim).map(|(n, _)| n));
+    let part = citations.count(complaints.clone().filter(|(_, f)| is_counted(f.claim)).map(|(n, _)| n));
     Value::ratio(part, i64::try_from(complaints.count()).unwrap_or(i64::MAX))
 }
 

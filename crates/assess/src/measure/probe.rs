@@ -29,16 +29,26 @@ impl<'a> Probe<'a> {
     }
 }
 
-/// Collects the 来件 behind a value, or ignores them while a tree is only being decided.
+/// Collects the 来件 and department facts behind a value, or ignores them while a tree is only being decided.
 pub(crate) enum Citations {
     Ignored,
-    Kept(Vec<u32>),
+    Kept { filings: Vec<u32>, deeds: Vec<u32> },
 }
 
 impl Citations {
+    pub(crate) const fn kept() -> Self {
+        Self::Kept { filings: Vec::new(), deeds: Vec::new() }
+    }
+
     pub(crate) fn cite(&mut self, number: u32) {
-        if let Self::Kept(numbers) = self {
-            numbers.push(number);
+        if let Self::Kept { filings, .. } = self {
+            filings.push(number);
+        }
+    }
+
+    pub(crate) fn cite_deed(&mut self, at: u32) {
+        if let Self::Kept { deeds, .. } = self {
+            deeds.push(at);
         }
     }
 
@@ -47,6 +57,16 @@ impl Citations {
         let mut count = 0;
         for number in numbers {
             self.cite(number);
+            count += 1;
+        }
+        count
+    }
+
+    /// Counts department facts and cites each.
+    pub(crate) fn count_deeds(&mut self, deeds: impl Iterator<Item = u32>) -> i64 {
+        let mut count = 0;
+        for at in deeds {
+            self.cite_deed(at);
             count += 1;
         }
         count

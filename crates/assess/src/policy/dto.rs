@@ -14,7 +14,7 @@ pub(super) struct FileDto {
     pub(super) clause: Spanned<String>,
     pub(super) applies_to: Spanned<String>,
     pub(super) ask: Spanned<String>,
-    pub(super) hit: Spanned<NodeDto>,
+    pub(super) hit: Option<Spanned<NodeDto>>,
     pub(super) hint: Option<Spanned<NodeDto>>,
     #[serde(default)]
     pub(super) counter: Vec<Spanned<NodeDto>>,

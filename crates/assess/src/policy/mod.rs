@@ -31,17 +31,41 @@ pub struct Circumstances {
 }
 
 /// The files under `policy/circumstances/` that the program carries.
-const BUILTIN: [PolicyFile<'static>; 4] = [
-    PolicyFile { name: "o121.17.4.toml", text: include_str!("../../../../policy/circumstances/o121.17.4.toml") },
-    PolicyFile { name: "yy16.2.3.toml", text: include_str!("../../../../policy/circumstances/yy16.2.3.toml") },
-    PolicyFile { name: "yy16.2.6.toml", text: include_str!("../../../../policy/circumstances/yy16.2.6.toml") },
-    PolicyFile { name: "yy16.3.2.toml", text: include_str!("../../../../policy/circumstances/yy16.3.2.toml") },
-];
+macro_rules! carried {
+    ($($id:literal)+) => {
+        &[$(PolicyFile {
+            name: concat!($id, ".toml"),
+            text: include_str!(concat!("../../../../policy/circumstances/", $id, ".toml")),
+        }),+]
+    };
+}
+
+const BUILTIN: &[PolicyFile<'static>] = carried! {
+    "o121.17.1"
+    "o121.17.2"
+    "o121.17.3"
+    "o121.17.4"
+    "o121.17.5"
+    "yy16.2.1"
+    "yy16.2.2"
+    "yy16.2.3"
+    "yy16.2.4"
+    "yy16.2.5"
+    "yy16.2.6"
+    "yy16.2.7"
+    "yy16.2.8"
+    "yy16.3.1"
+    "yy16.3.2"
+    "yy16.3.3"
+    "yy16.3.4"
+    "yy16.3.5"
+    "yy16.3.6"
+};
 
 impl Circumstances {
     /// The circumstances that the program carries.
     pub fn builtin() -> Self {
-        Self::parse(&BUILTIN).expect("the files compiled in are parsed by a test")
+        Self::parse(BUILTIN).expect("the files compiled in are parsed by a test")
     }
 
     /// Reads one circumstance per file.
@@ -60,6 +84,25 @@ impl Circumstances {
         }
         list.sort_by(|a, b| a.id.cmp(&b.id));
         Ok(Self { list })
+    }
+
+    /// The text of a file that the program carries, by circumstance.
+    pub fn builtin_text(id: &str) -> Option<&'static str> {
+        BUILTIN.iter().find(|file| file.name.strip_suffix(".toml") == Some(id)).map(|file| file.text)
+    }
+
+    /// These circumstances with some in other versions: each of `others` takes the place of the one with its id.
+    #[must_use]
+    pub fn with(&self, others: impl IntoIterator<Item = Circumstance>) -> Self {
+        let mut list = self.list.clone();
+        for other in others {
+            match list.iter_mut().find(|known| known.id == other.id) {
+                Some(known) => *known = other,
+                None => list.push(other),
+            }
+        }
+        list.sort_by(|a, b| a.id.cmp(&b.id));
+        Self { list }
     }
 
     pub fn iter(&self) -> std::slice::Iter<'_, Circumstance> {

@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use casework::codes::MatterKind;
 use toml::Spanned;
 
 use super::dto::{FileDto, NodeDto};
 use super::{PolicyError, PolicyFile};
-use crate::circumstance::{Circumstance, Counter, Effect};
+use crate::circumstance::{Applies, Circumstance, Counter, Effect};
 use crate::condition::{Condition, Leaf, Test};
 use crate::measure::{Measure, WindowKind};
 use crate::summary;
@@ -30,9 +29,9 @@ pub(super) fn circumstance(file: &PolicyFile<'_>) -> Result<Circumstance> {
     let reader = Reader { file };
     let dto: FileDto =
         toml::from_str(file.text).map_err(|e| reader.error(e.span().unwrap_or(0..0), format!("不合格式：{}", e.message())))?;
-    let applies_to = MatterKind::from_code(dto.applies_to.get_ref())
-        .ok_or_else(|| reader.error(dto.applies_to.span(), "applies_to 应为 complaint 或 tipoff".to_owned()))?;
-    let hit = reader.level(&dto.hit)?;
+    let applies_to = Applies::from_code(dto.applies_to.get_ref())
+        .ok_or_else(|| reader.error(dto.applies_to.span(), "applies_to 应为 complaint、tipoff 或 any".to_owned()))?;
+    let hit = dto.hit.as_ref().map(|node| reader.level(node)).transpose()?;
     let hint = dto.hint.as_ref().map(|node| reader.level(node)).transpose()?;
     let counters = dto.counter.iter().map(|node| reader.counter(node)).collect::<Result<_>>()?;
     let id = reader.filled(&dto.id)?;

@@ -1,6 +1,5 @@
 //! Policy files: the ones carried are right, wrong ones are refused with their line.
 
-use casework::codes::MatterKind;
 use expect_test::{Expect, expect};
 
 use super::{Circumstances, PolicyFile};
@@ -9,16 +8,31 @@ use crate::condition::{Condition, Test};
 #[test]
 fn the_files_carried_are_right() {
     let circumstances = Circumstances::builtin();
-    let list: Vec<_> = circumstances.iter().map(|c| (c.id.as_str(), c.applies_to, c.counters.len())).collect();
-    assert_eq!(
-        list,
-        [
-            ("o121.17.4", MatterKind::Complaint, 3),
-            ("yy16.2.3", MatterKind::Complaint, 2),
-            ("yy16.2.6", MatterKind::Complaint, 2),
-            ("yy16.3.2", MatterKind::Tipoff, 3),
-        ]
-    );
+    let lines: Vec<String> = circumstances
+        .iter()
+        .map(|c| format!("{} {} {}{} {}", c.id, c.applies_to.code(), c.hit.is_some(), c.hint.is_some(), c.counters.len()))
+        .collect();
+    expect![[r#"
+        o121.17.1 complaint truetrue 3
+        o121.17.2 complaint truetrue 3
+        o121.17.3 complaint truetrue 0
+        o121.17.4 complaint truetrue 3
+        o121.17.5 complaint falsetrue 1
+        yy16.2.1 complaint truetrue 3
+        yy16.2.2 complaint truetrue 3
+        yy16.2.3 complaint truetrue 2
+        yy16.2.4 complaint truetrue 2
+        yy16.2.5 complaint truetrue 1
+        yy16.2.6 complaint truetrue 2
+        yy16.2.7 complaint truetrue 0
+        yy16.2.8 complaint falsefalse 0
+        yy16.3.1 any truetrue 0
+        yy16.3.2 tipoff truetrue 3
+        yy16.3.3 tipoff truetrue 3
+        yy16.3.4 tipoff truetrue 3
+        yy16.3.5 tipoff truetrue 3
+        yy16.3.6 tipoff falsefalse 0"#]]
+    .assert_eq(&lines.join("\n"));
 }
 
 #[test]
@@ -31,8 +45,7 @@ fn every_threshold_says_why() {
         }
     }
     for circumstance in &Circumstances::builtin() {
-        check(&circumstance.hit);
-        circumstance.hint.iter().for_each(check);
+        circumstance.hit.iter().chain(&circumstance.hint).for_each(check);
         circumstance.counters.iter().for_each(|c| check(&c.condition));
     }
 }
@@ -86,7 +99,7 @@ fn wrong_files_are_refused_with_their_line() {
         "measure = \"complaints\"\nall = []",
         expect!["t.toml 第10行：每个条件须且只能有 all、any、not、measure 之一"],
     );
-    check("\"complaint\"", "\"投诉\"", expect!["t.toml 第7行：applies_to 应为 complaint 或 tipoff"]);
+    check("\"complaint\"", "\"投诉\"", expect!["t.toml 第7行：applies_to 应为 complaint、tipoff 或 any"]);
     check("yy16.2.6", "2.6", expect!["t.toml 第1行：情形编号应以依据的编号开头，如 yy16.2.6"]);
     check(
         "label = \"件数\"",

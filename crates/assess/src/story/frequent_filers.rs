@@ -12,13 +12,13 @@ fn steady(count: i32, every: i32, change: impl Fn(i32, Entry) -> Entry) -> Vec<E
 
 /// The last finding only: the lines before it say the same with smaller numbers.
 fn last(table: &Table) -> String {
-    table.findings().lines().last().unwrap_or_default().to_owned()
+    table.findings_of("yy16.2.6").lines().last().unwrap_or_default().to_owned()
 }
 
 #[test]
 fn a_filer_after_labels_is_hit_from_the_twentieth() {
     let table = Table::new(steady(21, 14, |_, e| e.of(Category::Food, Issue::Label).tenfold())).with_crowd(200);
-    let lines: Vec<String> = table.findings().lines().map(|l| l.split(' ').take(3).collect::<Vec<_>>().join(" ")).collect();
+    let lines: Vec<String> = table.findings_of("yy16.2.6").lines().map(|l| l.split(' ').take(3).collect::<Vec<_>>().join(" ")).collect();
     expect![[r#"
         [
             "12 yy16.2.6 hint",
@@ -47,13 +47,13 @@ fn a_sudden_burst_is_hit_by_the_quarter() {
 #[test]
 fn ninety_two_proposals_in_a_year_are_nothing() {
     let table = Table::new(steady(92, 3, |_, e| e)).with_crowd(200);
-    expect![""].assert_eq(&table.findings());
+    expect![""].assert_eq(&table.findings_of("yy16.2.6"));
 }
 
 #[test]
 fn a_heavy_shopper_who_wants_the_price_back_is_nothing() {
     let table = Table::new(steady(30, 10, |_, e| e.of(Category::Clothing, Issue::Quality).refund())).with_crowd(200);
-    expect![""].assert_eq(&table.findings());
+    expect![""].assert_eq(&table.findings_of("yy16.2.6"));
 }
 
 #[test]
@@ -70,26 +70,26 @@ fn an_unlucky_household_with_troubles_of_every_kind_is_only_asked() {
         e.of(category, issue).tenfold()
     }))
     .with_crowd(200);
-    assert!(table.findings().lines().all(|l| l.contains(" hint ")), "{}", table.findings());
+    assert!(table.findings_of("yy16.2.6").lines().all(|l| l.contains(" hint ")), "{}", table.findings_of("yy16.2.6"));
 }
 
 #[test]
 fn the_same_dispute_pressed_every_week_is_nothing() {
     let mut entries = steady(40, 7, |_, e| e.of(Category::Food, Issue::Expired).tenfold());
     entries.iter_mut().for_each(|e| "同一家超市".clone_into(&mut e.operator));
-    expect![""].assert_eq(&Table::new(entries).with_crowd(200).findings());
+    expect![""].assert_eq(&Table::new(entries).with_crowd(200).findings_of("yy16.2.6"));
 }
 
 #[test]
 fn eleven_tenfold_claims_are_nothing() {
     let table = Table::new(steady(11, 14, |_, e| e.of(Category::Food, Issue::Label).tenfold())).with_crowd(200);
-    expect![""].assert_eq(&table.findings());
+    expect![""].assert_eq(&table.findings_of("yy16.2.6"));
 }
 
 #[test]
 fn without_a_population_there_is_no_outlier() {
     let table = Table::new(steady(30, 10, |_, e| e.of(Category::Food, Issue::Label).tenfold())).with_crowd(10);
-    expect![""].assert_eq(&table.findings());
+    expect![""].assert_eq(&table.findings_of("yy16.2.6"));
 }
 
 #[test]
@@ -98,7 +98,7 @@ fn where_everybody_complains_often_nobody_stands_out() {
     for person in 0..60 {
         entries.extend(steady(15, 14, |n, e| Entry { person: 100 + person, operator: format!("店{person}-{n}"), ..e }));
     }
-    expect![""].assert_eq(&Table::new(entries).findings());
+    expect![""].assert_eq(&Table::new(entries).findings_of("yy16.2.6"));
 }
 
 #[test]

@@ -19,14 +19,14 @@ fn a_denial_that_was_established_is_a_hit() {
     expect![[r#"
         1 yy16.2.3 hit (in force) 被署名人否认提出本件，经核实成立。
     "#]]
-    .assert_eq(&table.findings());
+    .assert_eq(&table.findings_of("yy16.2.3"));
 }
 
 #[test]
 fn a_denial_that_was_not_established_is_nothing() {
     let mut table = Table::new([complaint(1, "李乙", 30, "甲店").phone(PHONE)]);
     table.attestations.push((1, FactKind::DeniedByPerson, FactResult::NotEstablished));
-    expect![""].assert_eq(&table.findings());
+    expect![""].assert_eq(&table.findings_of("yy16.2.3"));
 }
 
 #[test]
@@ -45,7 +45,7 @@ fn after_two_denials_a_third_name_on_the_phone_is_a_hit_and_the_owner_is_not() {
         4 yy16.2.3 hit (in force) 被署名人否认提出本件，经核实成立。
         5 yy16.2.3 hit (for reference) 同一电话或账号已以2个他人姓名提出来件并被本人否认。
     "#]]
-    .assert_eq(&table.findings());
+    .assert_eq(&table.findings_of("yy16.2.3"));
 }
 
 #[test]
@@ -56,7 +56,7 @@ fn after_one_denial_the_same_name_on_the_phone_is_worth_asking() {
         1 yy16.2.3 hit (in force) 被署名人否认提出本件，经核实成立。
         2 yy16.2.3 hint (in force) 同一署名、同一电话或账号的另外1件来件已被本人否认；建议核验投诉人真实身份，并向被署名人核实是否本人提出。
     "#]]
-    .assert_eq(&table.findings());
+    .assert_eq(&table.findings_of("yy16.2.3"));
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn other_peoples_numbers_from_one_phone_are_a_hit_and_their_owners_are_not() {
     expect![[r#"
         4 yy16.2.3 hit (in force) 本件证件号码另署1个不同姓名，且同一电话使用过2个证件号码。
     "#]]
-    .assert_eq(&table.findings());
+    .assert_eq(&table.findings_of("yy16.2.3"));
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn one_number_under_another_name_is_only_worth_asking() {
     expect![[r#"
         2 yy16.2.3 hint (in force) 本件证件号码另署1个不同姓名；建议核验投诉人真实身份，并向被署名人核实是否本人提出。
     "#]]
-    .assert_eq(&table.findings());
+    .assert_eq(&table.findings_of("yy16.2.3"));
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn a_wife_under_her_husbands_number_at_home_is_nothing() {
         with_id(OWNER_ID, complaint(1, "王甲", 10, "甲店").phone("13800000001").address(home)),
         with_id(OWNER_ID, complaint(2, "赵丙", 30, "丁店").phone(PHONE).address(home)),
     ]);
-    expect![""].assert_eq(&table.findings());
+    expect![""].assert_eq(&table.findings_of("yy16.2.3"));
 }
 
 #[test]
@@ -103,7 +103,7 @@ fn a_slip_of_the_pen_is_nothing() {
         with_id(OWNER_ID, complaint(1, "章伟", 40, "戊店").phone(PHONE)),
         with_id(OWNER_ID, complaint(1, "张先生", 50, "己店").phone(PHONE)),
     ]);
-    expect![""].assert_eq(&table.findings());
+    expect![""].assert_eq(&table.findings_of("yy16.2.3"));
 }
 
 #[test]
@@ -116,12 +116,12 @@ fn ones_own_number_under_four_other_names_is_a_hit_but_not_under_ones_own() {
         5 yy16.2.3 hit (in force) 本件证件号码另署4个姓、名均不同的姓名。
         6 yy16.2.3 hit (in force) 本件证件号码另署4个姓、名均不同的姓名。
     "#]]
-    .assert_eq(&Table::new((0..).zip(&names).map(one)).findings());
+    .assert_eq(&Table::new((0..).zip(&names).map(one)).findings_of("yy16.2.3"));
 }
 
 #[test]
 fn three_of_a_family_on_one_number_are_only_worth_asking() {
     let one = |(n, name): (i32, &&str)| with_id(OWNER_ID, complaint(i64::from(n), name, 20 * n, &format!("店{n}")).phone(PHONE));
-    let findings = Table::new((0..).zip(&["王甲", "李乙", "赵丙"]).map(one)).findings();
+    let findings = Table::new((0..).zip(&["王甲", "李乙", "赵丙"]).map(one)).findings_of("yy16.2.3");
     assert!(!findings.is_empty() && findings.lines().all(|l| l.contains(" hint ")), "{findings}");
 }

@@ -16,7 +16,7 @@ fn the_fourth_untrue_one_is_a_hit() {
     expect![[r#"
         3 yy16.3.2 hint (in force) 近两年同类举报已有3件经核查不属实，占同类有结论举报的100%；线索仍须依法核查；建议核对历次核查结论，并了解举报的来由。
         4 yy16.3.2 hit (in force) 近两年同类举报已有4件经核查不属实，占同类有结论举报的100%。
-    "#]].assert_eq(&Table::new(tipoffs(&[Untrue, Untrue, Untrue, Untrue])).findings());
+    "#]].assert_eq(&Table::new(tipoffs(&[Untrue, Untrue, Untrue, Untrue])).findings_of("yy16.3.2"));
 }
 
 #[test]
@@ -25,14 +25,14 @@ fn for_gain_the_third_untrue_one_is_a_hit() {
     expect![[r#"
         3 yy16.3.2 hit (in force) 近两年同类举报已有3件经核查不属实，占同类有结论举报的100%。
     "#]]
-    .assert_eq(&Table::new(for_gain).findings());
+    .assert_eq(&Table::new(for_gain).findings_of("yy16.3.2"));
 }
 
 #[test]
 fn an_open_one_after_three_untrue_is_found_and_a_true_one_is_not() {
     let mut entries = tipoffs(&[Untrue, Untrue, Untrue, Untrue]);
     entries[3].verification = None;
-    let of_fourth = |entries: Vec<Entry>| Table::new(entries).findings().lines().filter(|l| l.starts_with('4')).count();
+    let of_fourth = |entries: Vec<Entry>| Table::new(entries).findings_of("yy16.3.2").lines().filter(|l| l.starts_with('4')).count();
     assert_eq!(of_fourth(entries.clone()), 1);
     entries[3].verification = Some(Partly);
     assert_eq!(of_fourth(entries), 0);
@@ -40,17 +40,17 @@ fn an_open_one_after_three_untrue_is_found_and_a_true_one_is_not() {
 
 #[test]
 fn two_untrue_ones_are_nothing() {
-    expect![""].assert_eq(&Table::new(tipoffs(&[Untrue, Untrue])).findings());
+    expect![""].assert_eq(&Table::new(tipoffs(&[Untrue, Untrue])).findings_of("yy16.3.2"));
 }
 
 #[test]
 fn what_could_not_be_verified_is_not_untrue() {
-    expect![""].assert_eq(&Table::new(tipoffs(&[Untrue, Unverifiable, Unverifiable, Unverifiable, Untrue])).findings());
+    expect![""].assert_eq(&Table::new(tipoffs(&[Untrue, Unverifiable, Unverifiable, Unverifiable, Untrue])).findings_of("yy16.3.2"));
 }
 
 #[test]
 fn an_informant_who_is_mostly_right_is_nothing() {
-    expect![""].assert_eq(&Table::new(tipoffs(&[True, Untrue, True, Partly, Untrue, True, Untrue])).findings());
+    expect![""].assert_eq(&Table::new(tipoffs(&[True, Untrue, True, Partly, Untrue, True, Untrue])).findings_of("yy16.3.2"));
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn different_issues_are_not_the_same_kind() {
     let mut entries = tipoffs(&[Untrue, Untrue, Untrue]);
     entries[1].issue = Some(Issue::Price);
     entries[2].issue = Some(Issue::Label);
-    expect![""].assert_eq(&Table::new(entries).findings());
+    expect![""].assert_eq(&Table::new(entries).findings_of("yy16.3.2"));
 }
 
 #[test]
@@ -68,14 +68,14 @@ fn one_clue_by_three_channels_is_one() {
         entry.day = day;
         "同一家店".clone_into(&mut entry.operator);
     }
-    expect![""].assert_eq(&Table::new(entries).findings());
+    expect![""].assert_eq(&Table::new(entries).findings_of("yy16.3.2"));
 }
 
 #[test]
 fn old_ones_fall_out_of_the_window() {
     let mut entries = tipoffs(&[Untrue, Untrue, Untrue]);
     entries[0].day = -800;
-    expect![""].assert_eq(&Table::new(entries).findings());
+    expect![""].assert_eq(&Table::new(entries).findings_of("yy16.3.2"));
 }
 
 #[test]
@@ -85,13 +85,13 @@ fn being_right_on_everything_else_lowers_it() {
     expect![[r#"
         6 yy16.3.2 hint (for reference) 近两年同类举报已有3件经核查不属实，占同类有结论举报的100%；反面证据：此人各类举报多数属实；线索仍须依法核查；建议核对历次核查结论，并了解举报的来由。
     "#]]
-    .assert_eq(&Table::new(entries).findings());
+    .assert_eq(&Table::new(entries).findings_of("yy16.3.2"));
 }
 
 #[test]
 fn a_shopper_who_only_wants_the_price_back_is_only_noted() {
     let mut entries = tipoffs(&[Untrue, Untrue, Untrue]);
     entries.iter_mut().for_each(|e| *e = Entry { kind: SubmissionKind::Both, ..e.clone() }.refund());
-    let findings = Table::new(entries).findings();
+    let findings = Table::new(entries).findings_of("yy16.3.2");
     assert!(findings.starts_with("3 yy16.3.2 hint "), "{findings}");
 }

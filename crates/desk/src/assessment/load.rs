@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use assess::Signs;
 use casework::codes::FieldClass;
 use casework::fact::{FactKind, FactResult};
 use store::Tx;
@@ -25,19 +26,16 @@ pub(super) struct Extra {
     pub(super) consignee_address: Option<Zeroizing<String>>,
     /// 诉求, only where no amount tells what is asked for.
     pub(super) demand: Option<Zeroizing<String>>,
+    /// What was read in 内容 and 诉求; the texts are let go of page by page.
+    pub(super) signs: Signs,
 }
 
-impl Extra {
-    pub(super) const fn has_agent(&self) -> bool {
-        self.agent_name.is_some() || self.agent_phone.is_some()
-    }
-}
-
-/// A department fact with what says whose it is.
+/// A department fact with what says whose it is, and what it is about.
 pub(super) struct OpenedFact {
     pub(super) row: Fact,
     pub(super) id_no: Option<Zeroizing<String>>,
     pub(super) phone: Option<Zeroizing<String>>,
+    pub(super) matter: Option<Zeroizing<String>>,
 }
 
 /// Everything, in the order of ids; the three lists go side by side.
@@ -87,16 +85,17 @@ pub(super) async fn everything(desk: &Desk, tx: &mut Tx, texts: &mut Texts) -> R
                 account: text(FieldClass::Account, &cell.account, 0)?,
                 denied: denied.contains(&row.id),
             });
+            let narrative = narratives.get(&row.id);
             opened.extras.push(Extra {
                 agent_name: text(FieldClass::Agent, &cell.agent, 0)?.map(Zeroizing::new),
                 agent_phone: text(FieldClass::Agent, &cell.agent, 1)?.map(Zeroizing::new),
                 consignee_phone: text(FieldClass::Consignee, &cell.consignee, 1)?.map(Zeroizing::new),
                 consignee_address: text(FieldClass::Consignee, &cell.consignee, 2)?.map(Zeroizing::new),
                 // Only where no amount tells what is asked for.
-                demand: narratives
-                    .get(&row.id)
+                demand: narrative
                     .filter(|_| row.has_demand && (row.claim_fen.is_none() || row.amount_fen.is_none()))
                     .map(|clear| Zeroizing::new(clear.part(1).to_owned())),
+                signs: narrative.map_or_else(Signs::default, |clear| Signs::read(Some(clear.part(0)), Some(clear.part(1)))),
             });
             opened.rows.push(row);
         }
@@ -144,7 +143,8 @@ async fn facts(desk: &Desk, tx: &mut Tx) -> Result<Vec<OpenedFact>, DeskError> {
         for row in rows {
             let id_no = imports::open_fact(desk, row.id, "id_no", row.id_no.as_deref())?;
             let phone = imports::open_fact(desk, row.id, "phone", row.phone.as_deref())?;
-            opened.push(OpenedFact { row, id_no, phone });
+            let matter = imports::open_fact(desk, row.id, "matter", row.matter.as_deref())?;
+            opened.push(OpenedFact { row, id_no, phone, matter });
         }
     }
 }

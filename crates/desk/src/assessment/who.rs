@@ -101,7 +101,7 @@ pub(super) async fn write(tx: &mut Tx, run_id: i64, resolution: &Resolution, now
 
 /// Whose the facts of departments are: the person who filed under the same full number, else under the same full
 /// telephone where that telephone is one person's alone.
-pub(super) fn facts(opened: &Opened, assignment: &Assignment) -> Vec<(i64, Option<i64>)> {
+pub(super) fn facts(opened: &Opened, assignment: &Assignment) -> HashMap<i64, i64> {
     let person_of: HashMap<i64, i64> =
         assignment.persons.iter().flat_map(|person| person.submissions.iter().map(|submission| (*submission, person.id))).collect();
     let mut by_key: HashMap<(&'static str, String), Option<i64>> = HashMap::new();
@@ -123,7 +123,13 @@ pub(super) fn facts(opened: &Opened, assignment: &Assignment) -> Vec<(i64, Optio
         .filter_map(|fact| {
             let by_id = whose(fact.id_no.as_deref().and_then(|id_no| id_key(None, id_no)));
             let person = by_id.or_else(|| whose(fact.phone.as_deref().and_then(|phone| phone_key(phone))));
-            (person != fact.row.person_id).then_some((fact.row.id, person))
+            Some((fact.row.id, person?))
         })
         .collect()
+}
+
+/// The facts whose person is another than the one on record.
+pub(super) fn moved_facts(opened: &Opened, person_of: &HashMap<i64, i64>) -> Vec<(i64, Option<i64>)> {
+    let known = opened.facts.iter().map(|fact| (fact.row.id, fact.row.person_id, person_of.get(&fact.row.id).copied()));
+    known.filter(|(_, before, now)| before != now).map(|(id, _, now)| (id, now)).collect()
 }

@@ -58,6 +58,8 @@ pub struct EvidenceNode {
     pub cited: Vec<Cited>,
     /// All 来件 it rests on.
     pub cited_count: u64,
+    /// Department facts that it rests on, ready to print.
+    pub facts: Vec<String>,
     pub children: Vec<Self>,
 }
 
@@ -84,12 +86,30 @@ pub struct Cited {
 impl EvidenceNode {
     /// A node that measures something.
     pub fn leaf(label: impl Into<String>, met: bool, comparison: Comparison, cited: Vec<Cited>, cited_count: u64) -> Self {
-        Self { label: label.into(), met, join: None, comparison: Some(comparison), cited, cited_count, children: Vec::new() }
+        Self {
+            label: label.into(),
+            met,
+            join: None,
+            comparison: Some(comparison),
+            cited,
+            cited_count,
+            facts: Vec::new(),
+            children: Vec::new(),
+        }
     }
 
     /// A node that joins others.
     pub fn joined(label: impl Into<String>, met: bool, join: Join, children: Vec<Self>) -> Self {
-        Self { label: label.into(), met, join: Some(join), comparison: None, cited: Vec::new(), cited_count: 0, children }
+        Self {
+            label: label.into(),
+            met,
+            join: Some(join),
+            comparison: None,
+            cited: Vec::new(),
+            cited_count: 0,
+            facts: Vec::new(),
+            children,
+        }
     }
 
     /// Cited 来件 beyond those listed.

@@ -17,6 +17,7 @@ mod list_query;
 mod lookup;
 mod paper;
 mod person;
+mod policy;
 mod question;
 mod registry;
 mod together;
@@ -37,6 +38,7 @@ pub use list_query::{ListQuery, Sort};
 pub use lookup::{LookupGroup, LookupKey, LookupResult, Revealed, RevealedField};
 pub use paper::{DraftOffer, DraftPage, DraftShape, DraftSlot, PaperView, ServiceView};
 pub use person::{ColumnWeightView, GraphEdge, GraphNode, GraphView, LinkView, MonthCount, PersonPage, PersonSubmission};
+pub use policy::{ChangeView, CircumstanceView, ClassView, PoliciesPage, PolicyPage, PrecisionView, ShadowView, TrialView, VersionView};
 pub use question::{Question, QuestionPage, QuestionSide, RulingGround};
 pub use registry::{
     AssessmentView, BaseChoice, BaseView, CountedField, EACH_ON_ITS_OWN, FactRow, FactTable, LifeEvent, LifeLine, ObjectionView, Owed,

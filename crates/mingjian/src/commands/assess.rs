@@ -25,15 +25,18 @@ pub(crate) async fn run(arguments: AssessArguments, output: Output) -> anyhow::R
     output.result(
         &json!({
             "as_of": as_of.to_string(), "filings": summary.filings, "persons": summary.persons, "links": summary.links,
-            "hits": summary.hits, "hints": summary.hints, "skewed_keys": summary.skewed_keys,
+            "hits": summary.hits, "hints": summary.hints, "fresh": summary.fresh, "retired": summary.retired, "blocked": summary.blocked,
+            "skewed_keys": summary.skewed_keys,
         }),
         &format!(
-            "截至 {as_of}：{} 件来件归为 {} 人（{} 条关联），命中 {} 项，提示 {} 项{}",
+            "截至 {as_of}：{} 件来件归为 {} 人（{} 条关联），命中 {} 项，提示 {} 项（新增或有变 {} 项，不再成立或有变 {} 项）{}",
             summary.filings,
             summary.persons,
             summary.links,
             summary.hits,
             summary.hints,
+            summary.fresh,
+            summary.retired,
             if summary.skewed_keys == 0 {
                 String::new()
             } else {

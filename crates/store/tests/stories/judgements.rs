@@ -3,9 +3,11 @@ use jiff::civil::date;
 use store::assess_run::{AssessRun, Ended};
 use store::edge::Edge;
 use store::finding::{Badge, Finding};
+use store::finding_outcome::FindingOutcome;
 use store::person::Person;
+use store::policy::{PolicyVersion, Shadow};
 use store::submission::OrgScope;
-use store::{assess_run, edge, finding, person, submission};
+use store::{assess_run, edge, finding, finding_outcome, person, policy, submission};
 use testkit::databases::on_each;
 
 use crate::fixture::{CITY, COUNTY, HEAD, OFFICER, at, filings, house, write};
@@ -132,7 +134,7 @@ async fn persons_and_edges() {
 }
 
 #[tokio::test]
-async fn findings_are_retired_by_the_next_run() {
+async fn findings_and_what_they_were_worth() {
     on_each(async |database| {
         write(&database.store, house).await;
         write(&database.store, async |tx| {
@@ -176,13 +178,102 @@ async fn findings_are_retired_by_the_next_run() {
                 assert_eq!(finding::count_submissions(tx, &orgs).await?, count);
             }
 
-            assert_eq!(finding::retire_all(tx).await?, 3);
+            // An officer's own finding is nothing that a run compares with.
+            let words = finding::Own { finding_id: f + 1, account_id: OFFICER, reason: vec![1, 2], made_at: at(1) };
+            finding::insert_own(tx, &words).await?;
+            assert_eq!(finding::own(tx, &[f, f + 1]).await?, [words]);
+            assert_eq!(ids(finding::current_of_runs_after(tx, 0, 10).await?), [0, 2]);
+
+            finding::retire(tx, &[f, f + 2]).await?;
             finding::insert_many(tx, &[found(f + 3, 2, "yy16.2.6")]).await?;
-            assert_eq!(ids(finding::current_after(tx, 0, 10).await?), [3]);
+            assert_eq!(ids(finding::current_after(tx, 0, 10).await?), [1, 3]);
             assert_eq!(finding::get(tx, f).await?, Some(Finding { current: false, ..found(f, 1, "yy16.2.6") }));
-            assert_eq!(finding::delete_retired(tx, &[f]).await?, 2);
-            assert_eq!(ids(finding::get_many(tx, &[f, f + 1, f + 2, f + 3]).await?), [0, 3], "the cited one stays readable");
-            assert_eq!(finding::delete_retired(tx, &[]).await?, 1);
+            assert_eq!(ids(finding::get_many(tx, &[f, f + 1, f + 2, f + 3]).await?), [0, 1, 2, 3], "what was retired stays readable");
+            let past = finding::retired_of_submission(tx, 1, 10).await?;
+            assert_eq!(past.iter().map(|past| past.id - f).collect::<Vec<_>>(), [0]);
+
+            let outcome = |id, finding_id, code: &str| FindingOutcome {
+                id,
+                finding_id,
+                submission_id: 2,
+                circumstance: "yy16.2.6".to_owned(),
+                rules_version: "1".to_owned(),
+                verdict: "hit".to_owned(),
+                outcome: code.to_owned(),
+                reason: vec![3],
+                account_id: OFFICER,
+                at: at(2),
+            };
+            let o = finding_outcome::reserve(tx, 2).await?;
+            finding_outcome::insert(tx, &outcome(o, f + 2, "confirmed")).await?;
+            finding_outcome::insert(tx, &outcome(o + 1, f + 3, "unfounded")).await?;
+            assert_eq!(finding_outcome::of_submission(tx, 2).await?.len(), 2);
+            let text = str::to_owned;
+            assert_eq!(finding_outcome::counts(tx).await?, [(text("yy16.2.6"), text("1"), text("hit"), text("unfounded"), 1)]);
+            Ok(())
+        })
+        .await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_policy_from_draft_to_effect() {
+    on_each(async |database| {
+        write(&database.store, house).await;
+        write(&database.store, async |tx| {
+            assess_run::insert(tx, &run(1)).await?;
+            let id = policy::reserve(tx, 2).await?;
+            let draft = |id, version: &str| PolicyVersion {
+                id,
+                circumstance: "yy16.2.6".to_owned(),
+                version: version.to_owned(),
+                content: "id = \"yy16.2.6\"".to_owned(),
+                state: "draft".to_owned(),
+                note: "放宽".to_owned(),
+                drafted_by: OFFICER,
+                drafted_at: at(0),
+                trial: None,
+                tried_at: None,
+                approved_by: None,
+                approved_at: None,
+                effective_on: None,
+            };
+            policy::insert(tx, &draft(id, "2026.2")).await?;
+            policy::insert(tx, &draft(id + 1, "2026.3")).await?;
+            policy::set_trial(tx, id, "{}", at(1)).await?;
+            assert!(policy::set_state(tx, id, "draft", "shadow").await?);
+            assert!(!policy::set_state(tx, id, "draft", "shadow").await?);
+            assert_eq!(policy::in_state(tx, "draft").await?, [draft(id + 1, "2026.3")]);
+            let shadow = Shadow {
+                policy_id: id,
+                run_id: 1,
+                as_of: date(2026, 5, 12),
+                live_hits: 3,
+                live_hints: 1,
+                shadow_hits: 2,
+                shadow_hints: 2,
+                entered: 0,
+                left_over: 1,
+                examples: "[]".to_owned(),
+            };
+            policy::insert_shadow(tx, &shadow).await?;
+            assert_eq!(policy::shadows(tx, id, 5).await?, [shadow]);
+            assert!(policy::approve(tx, id, "shadow", "approved", HEAD, at(2), date(2026, 6, 1)).await?);
+            assert_eq!(policy::effective_on(tx, "approved", date(2026, 5, 31)).await?, []);
+            let live = policy::effective_on(tx, "approved", date(2026, 6, 1)).await?;
+            let expected = PolicyVersion {
+                state: "approved".to_owned(),
+                trial: Some("{}".to_owned()),
+                tried_at: Some(at(1)),
+                approved_by: Some(HEAD),
+                approved_at: Some(at(2)),
+                effective_on: Some(date(2026, 6, 1)),
+                ..draft(id, "2026.2")
+            };
+            assert_eq!(live, [expected.clone()]);
+            assert_eq!(policy::get(tx, id).await?, Some(expected));
+            assert_eq!(policy::all(tx).await?.iter().map(|version| version.id - id).collect::<Vec<_>>(), [1, 0]);
             Ok(())
         })
         .await;

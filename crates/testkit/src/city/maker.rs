@@ -1,5 +1,7 @@
 //! Where a city is put together: everybody's filings and facts end up here as rows.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use casework::codes::{ImportKind, Issue, SubmissionKind};
 use casework::fact::{FactKind, FactResult};
 use jiff::civil::{Date, DateTime};
@@ -42,6 +44,7 @@ pub(crate) struct Maker {
     pub(crate) ordinary: Vec<usize>,
     rows: Vec<(DateTime, Vec<String>, Label)>,
     facts: [Vec<(Date, Vec<String>)>; 7],
+    planted: BTreeMap<&'static str, BTreeSet<u32>>,
 }
 
 impl Maker {
@@ -58,7 +61,13 @@ impl Maker {
             ordinary: Vec::new(),
             rows: Vec::new(),
             facts: Default::default(),
+            planted: BTreeMap::new(),
         }
+    }
+
+    /// Says that enough is known of a person for a circumstance to find them.
+    pub(crate) fn plant(&mut self, circumstance: &'static str, person: usize) {
+        self.planted.entry(circumstance).or_default().insert(u32::try_from(person).unwrap_or(u32::MAX));
     }
 
     pub(crate) fn filed(&self) -> usize {
@@ -148,11 +157,12 @@ impl Maker {
         Filed { submission_no, received_on: filing.received_on, closed_on: reported.closed_on, is_awarded }
     }
 
-    /// Writes a department's fact down. Facts of the future are dropped: nobody can know them.
-    pub(crate) fn state(&mut self, fact: Fact<'_>) {
+    /// Writes a department's fact down, and says whether its result is known. Facts of the future are dropped: nobody can
+    /// know them.
+    pub(crate) fn state(&mut self, fact: Fact<'_>) -> bool {
         let yesterday = self.yesterday();
         if fact.on > yesterday {
-            return;
+            return false;
         }
         let place = place_of(fact.kind);
         // Only what is known by now has a result; a kind without 在办 is told when it is decided.
@@ -160,7 +170,7 @@ impl Maker {
         let result = match (known, fact.kind.results().contains(&FactResult::Pending)) {
             (true, _) => fact.result,
             (false, true) => FactResult::Pending,
-            (false, false) => return,
+            (false, false) => return false,
         };
         let number =
             format!("SYN-{}-{}-{:04}", ["FY", "XX", "JJ", "GA", "XF", "CF", "HS"][place], fact.on.year(), self.facts[place].len() + 1);
@@ -183,6 +193,7 @@ impl Maker {
             _ => {}
         }
         self.facts[place].push((fact.on, row));
+        known
     }
 
     pub(crate) fn finish(mut self) -> City {
@@ -204,7 +215,7 @@ impl Maker {
             }
             tables.push(Table { kind, headers, rows: facts.into_iter().map(|f| f.1).collect() });
         }
-        City { tables, labels }
+        City { tables, labels, planted: self.planted }
     }
 }
 

@@ -26,6 +26,8 @@ mod table;
 mod traders;
 mod wrongs;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use casework::codes::ImportKind;
 use jiff::civil::Date;
 
@@ -58,6 +60,8 @@ pub struct City {
     pub tables: Vec<Table>,
     /// One per submission, in the order of the submissions.
     pub labels: Vec<Label>,
+    /// True persons by circumstance: those about whom enough was planted, and known by the last day, for facts to decide.
+    planted: BTreeMap<&'static str, BTreeSet<u32>>,
 }
 
 impl City {
@@ -93,6 +97,11 @@ impl City {
         honest::ordinary(&mut maker, plan.filings);
         facts::background(&mut maker);
         maker.finish()
+    }
+
+    /// True persons whom a circumstance must find.
+    pub fn planted(&self, circumstance: &str) -> BTreeSet<u32> {
+        self.planted.get(circumstance).cloned().unwrap_or_default()
     }
 
     /// The table of one kind.

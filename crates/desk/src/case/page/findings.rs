@@ -47,7 +47,8 @@ fn node(reader: &Reader<'_>, evaluated: &Node) -> EvidenceNode {
                 window: measured.window_text(),
             };
             let cited = measured.cited.iter().map(|citation| cited(reader, citation)).collect();
-            EvidenceNode::leaf(label, evaluated.met, comparison, cited, measured.cited_count)
+            let leaf = EvidenceNode::leaf(label, evaluated.met, comparison, cited, measured.cited_count);
+            EvidenceNode { facts: measured.facts.clone(), ..leaf }
         }
     }
 }

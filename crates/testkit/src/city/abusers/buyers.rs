@@ -18,6 +18,7 @@ pub(crate) fn repeaters(maker: &mut Maker, quota: usize) {
         let trader = maker.traders.of(&mut maker.dice, category);
         let mut day = filing_day(&mut maker.dice, maker.start, plus(maker.today, -420));
         let pattern = maker.draft(person, Persona::Repeater, trader, day);
+        let mut was_paid = false;
         for _ in 0..(maker.dice.between(6, 16) as usize).min(end - maker.filed()) {
             if day >= maker.today {
                 break;
@@ -29,6 +30,10 @@ pub(crate) fn repeaters(maker: &mut Maker, quota: usize) {
             draft.quantity = maker.dice.between(1, draft.goods.household + 2);
             draft.fate = Fate::Awarded { percent: 80 };
             let filed = maker.file(draft);
+            if was_paid {
+                maker.plant("yy16.2.1", person);
+            }
+            was_paid |= filed.is_awarded;
             // Only after the award is paid does the next purchase follow.
             let known = filed.closed_on.filter(|_| filed.is_awarded).unwrap_or(filed.received_on);
             day = plus(known, maker.dice.between(8, 40));
@@ -55,6 +60,7 @@ pub(crate) fn quantity_buyers(maker: &mut Maker, quota: usize) {
             draft.quantity = maker.dice.between(30, 200);
             draft.fate = Fate::Awarded { percent: 35 };
             maker.file(draft);
+            maker.plant("yy16.2.2", person);
             day = plus(day, maker.dice.between(1, 12));
         }
     }
@@ -69,6 +75,7 @@ pub(crate) fn volume(maker: &mut Maker, quota: usize) {
         let first = filing_day(&mut maker.dice, maker.start, plus(maker.today, -200));
         let last = plus(first, maker.dice.between(150, 500)).min(maker.yesterday());
         let issue = maker.dice.pick(&[Issue::AdWording, Issue::Label, Issue::FalsePromotion]);
+        maker.plant("yy16.2.6", person);
         for _ in 0..(maker.dice.between(60, 160) as usize).min(end - maker.filed()) {
             let category = maker.dice.pick(&LUCRATIVE);
             let trader = maker.traders.of(&mut maker.dice, category);

@@ -20,6 +20,7 @@ pub(crate) fn untrue_informants(maker: &mut Maker, quota: usize) {
         let category = maker.dice.pick(&LUCRATIVE);
         let issue = maker.dice.pick(&[Issue::AdWording, Issue::FalsePromotion, Issue::Label]);
         let mut day = filing_day(&mut maker.dice, maker.start, plus(maker.today, -300));
+        let mut closed = 0;
         for _ in 0..(maker.dice.between(6, 15) as usize).min(end - maker.filed()) {
             if day >= maker.today {
                 break;
@@ -30,7 +31,10 @@ pub(crate) fn untrue_informants(maker: &mut Maker, quota: usize) {
             draft.openness = if maker.dice.percent(80.0) { Openness::Open } else { Openness::ByChannel };
             (draft.issue, draft.demand, draft.voice, draft.fate) = (issue, Demand::Reward, Voice::RewardTemplate, Fate::Untrue);
             draft.gives_account = maker.dice.percent(40.0);
-            maker.file(draft);
+            closed += usize::from(maker.file(draft).closed_on.is_some());
+            if closed == 5 {
+                maker.plant("yy16.3.2", person);
+            }
             day = plus(day, maker.dice.between(6, 32));
         }
     }
@@ -45,6 +49,7 @@ pub(crate) fn procedure_abusers(maker: &mut Maker, persona: Persona, quota: usiz
         let category = maker.dice.pick(&LUCRATIVE);
         let issue = maker.dice.pick(&[Issue::Label, Issue::AdWording, Issue::FalsePromotion]);
         let mut day = filing_day(&mut maker.dice, maker.start, plus(maker.today, -300));
+        let mut lost = 0;
         for _ in 0..(maker.dice.between(4, 9) as usize).min(end - maker.filed()) {
             if day >= maker.today {
                 break;
@@ -58,14 +63,20 @@ pub(crate) fn procedure_abusers(maker: &mut Maker, persona: Persona, quota: usiz
             let filed = maker.file(draft);
             for _ in 0..maker.dice.between(1, 2) {
                 let on = plus(filed.received_on, maker.dice.between(25, 60));
-                follow_up(maker, persona, &identity, &filed, on, issue);
+                lost += usize::from(follow_up(maker, persona, &identity, &filed, on, issue));
+            }
+            if lost >= 4
+                && let Some(circumstance) = persona.plants()
+            {
+                maker.plant(circumstance, person);
             }
             day = plus(day, maker.dice.between(12, 60));
         }
     }
 }
 
-fn follow_up(maker: &mut Maker, persona: Persona, identity: &Identity, filed: &Filed, on: Date, issue: Issue) {
+/// Says whether it is known by now that it was lost.
+fn follow_up(maker: &mut Maker, persona: Persona, identity: &Identity, filed: &Filed, on: Date, issue: Issue) -> bool {
     use FactResult::{Dismissed, NotAdmitted, NotProcessed, OutOfScope, Partly, Untrue};
     let about = issue.label();
     let (kind, organ, matter, result, takes) = match persona {
@@ -86,7 +97,7 @@ fn follow_up(maker: &mut Maker, persona: Persona, identity: &Identity, filed: &F
         }
     };
     let result_on = Some(plus(on, maker.dice.between(5, takes)));
-    maker.state(Fact {
+    let is_known = maker.state(Fact {
         kind,
         organ: organ.into(),
         on,
@@ -97,6 +108,7 @@ fn follow_up(maker: &mut Maker, persona: Persona, identity: &Identity, filed: &F
         result_on,
         penalty: None,
     });
+    is_known && matches!(result, NotAdmitted | Dismissed | OutOfScope | NotProcessed | Untrue)
 }
 
 /// 2（七）, 3（一）: planted, swapped or invented evidence; extortion; the police.
@@ -123,8 +135,13 @@ pub(crate) fn planters(maker: &mut Maker, quota: usize) {
                 (FactKind::InventedFacts, "检验与进货记录证明所称事实不存在"),
                 (FactKind::Extortion, "以曝光、持续举报相要挟索要财物，有聊天记录"),
             ]);
-            if maker.dice.percent(85.0) {
-                attest(maker, kind, &identity, &filed, matter, FactResult::Established);
+            if maker.dice.percent(85.0) && attest(maker, kind, &identity, &filed, matter, FactResult::Established) {
+                if kind != FactKind::InventedFacts {
+                    maker.plant("yy16.3.1", person);
+                }
+                if kind != FactKind::Extortion {
+                    maker.plant("yy16.2.7", person);
+                }
             }
             day = plus(day, maker.dice.between(2, 25));
             last = Some(filed);

@@ -30,8 +30,8 @@ fn for_money(maker: &mut Maker, filing: &mut Filing) {
     filing.purchased_on = plus(filing.received_on, -maker.dice.between(1, 9));
 }
 
-/// An attestation about one filing, known some weeks later.
-fn attest(maker: &mut Maker, kind: FactKind, identity: &Identity, filed: &Filed, matter: &str, result: FactResult) {
+/// An attestation about one filing, known some weeks later. Says whether it is known by now.
+fn attest(maker: &mut Maker, kind: FactKind, identity: &Identity, filed: &Filed, matter: &str, result: FactResult) -> bool {
     let on = plus(filed.received_on, maker.dice.between(4, 25));
     maker.state(Fact {
         kind,
@@ -43,5 +43,5 @@ fn attest(maker: &mut Maker, kind: FactKind, identity: &Identity, filed: &Filed,
         result,
         result_on: Some(on),
         penalty: None,
-    });
+    })
 }

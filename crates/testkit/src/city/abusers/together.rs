@@ -47,6 +47,10 @@ pub(crate) fn rings(maker: &mut Maker, quota: usize) {
                 draft.gives_account = maker.dice.percent(90.0);
                 draft.is_copy = maker.dice.percent(85.0);
                 draft.fate = Fate::Awarded { percent: 40 };
+                // Who gives neither the account nor the telephone is tied by nothing that facts show.
+                if draft.gives_account || tie == 0 {
+                    maker.plant("yy16.2.4", member);
+                }
                 maker.file(draft);
             }
         }
@@ -80,9 +84,10 @@ pub(crate) fn impostors(maker: &mut Maker, quota: usize) {
                     Identity { phone: own.phone.clone(), account: own.account.clone(), address: own.address.clone(), ..victim.clone() };
             }
             let filed = maker.file(draft);
-            if !uses_own_number && maker.dice.percent(85.0) {
-                // The record names the one who denies, by their own phone.
-                attest(
+            // The record names the one who denies, by their own phone.
+            let is_denied = !uses_own_number
+                && maker.dice.percent(85.0)
+                && attest(
                     maker,
                     FactKind::DeniedByPerson,
                     &victim,
@@ -90,6 +95,8 @@ pub(crate) fn impostors(maker: &mut Maker, quota: usize) {
                     "经电话及当面核实，本人否认提出该投诉举报",
                     FactResult::Established,
                 );
+            if is_denied || (uses_own_number && i == 3) {
+                maker.plant("yy16.2.3", person);
             }
             day = plus(day, maker.dice.between(3, 40));
         }
@@ -121,6 +128,7 @@ pub(crate) fn hired_hands(maker: &mut Maker, quota: usize) {
             }
             let identity = draft.identity.clone();
             let filed = maker.file(draft);
+            maker.plant("yy16.2.5", client);
             if maker.dice.percent(50.0) {
                 attest(
                     maker,
