@@ -117,6 +117,7 @@ impl<'a> Town<'a> {
     async fn frequent(&self, number: &str) -> i64 {
         use assess::{Body, Evidence, Measured, Node, Op, Threshold, Unit, Value, WindowKind};
         let measured = Measured {
+            facts: Vec::new(),
             measure: "made_up".to_owned(),
             unit: Unit::Persons,
             window: WindowKind::Past,
