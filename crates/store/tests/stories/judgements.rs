@@ -271,7 +271,7 @@ async fn a_policy_from_draft_to_effect() {
                 effective_on: Some(date(2026, 6, 1)),
                 ..draft(id, "2026.2")
             };
-            assert_eq!(live, [expected.clone()]);
+            assert_eq!(live, std::slice::from_ref(&expected));
             assert_eq!(policy::get(tx, id).await?, Some(expected));
             assert_eq!(policy::all(tx).await?.iter().map(|version| version.id - id).collect::<Vec<_>>(), [1, 0]);
             Ok(())
