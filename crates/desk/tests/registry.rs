@@ -323,7 +323,8 @@ async fn the_listed_are_heard_and_an_entry_falls_with_its_base() {
         // Shown to the others, who may think otherwise.
         let seen = registry::list(desk, neighbour, true, None, now()).await.expect("a list").rows;
         assert_eq!((seen.len(), seen[0].name.as_str(), seen[0].person_id), (1, "欧阳*", None));
-        assert!(registry::load(desk, neighbour, id, now()).await.expect("a page").acts.is_empty());
+        let theirs = registry::load(desk, neighbour, id, now()).await.expect("a page");
+        assert!(theirs.acts.is_empty() && theirs.life.events.iter().all(|event| event.reason.is_none()), "what happened, not the words");
         registry::take_stance(desk, neighbour, id, Stance::NotRecognised, "本县没有发现相关的事实。", now()).await.expect("heard");
 
         // Heard by somebody else.

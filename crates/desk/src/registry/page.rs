@@ -85,7 +85,8 @@ impl Reader<'_> {
             grounds,
             bases: self.bases(tx, &bases).await?,
             life: self.life(tx, row).await?,
-            objections: self.objections(tx, &docket).await?,
+            // Words of officers and of the person stay with the unit that acts and those above it; a receiver sees what happened.
+            objections: if actor.sees_org(row.org_id) { self.objections(tx, &docket).await? } else { Vec::new() },
             receivers: self.receivers(&receivers)?,
             papers: self.papers(tx, row.id).await?,
             owed: list::owed(&docket, today),
@@ -187,6 +188,7 @@ impl Reader<'_> {
         let mut events = Vec::new();
         for event in rows::events_of(tx, row.id).await? {
             let sealed = event.reason.as_deref();
+            let sealed = sealed.filter(|_| self.actor.sees_org(row.org_id));
             let reason = sealed.map(|sealed| self.desk.vault().open_text(Class::Reason, &reason_cell(event.id), sealed)).transpose()?;
             events.push(LifeEvent {
                 on: event.happened_on,
