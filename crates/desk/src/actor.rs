@@ -125,11 +125,11 @@ mod tests {
             })
             .collect();
         expect_test::expect![[r"
-            +++.+......... clerk
-            +++..+.++++... officer
-            +++++++++++++. head
-            +........+.... auditor
-            .............+ administrator
+            +++.+........... clerk
+            +++..+.++++..+.. officer
+            +++++++++++++++. head
+            +........+...... auditor
+            ...............+ administrator
         "]]
         .assert_eq(&table);
     }
