@@ -1,14 +1,13 @@
-//! Where two texts differ, by the longest common subsequence of their characters.
+//! Where two texts differ, by the longest common subsequence of their characters and numbers.
 
 use crate::view::Piece;
 
 /// Characters compared; what is longer is cut, so that a page stays quick.
 const LIMIT: usize = 1_200;
 
-/// Both texts in pieces, those that the other lacks marked.
+/// Both texts in pieces, those that the other lacks marked. A number is one thing: 3 is not a part of 13.
 pub(super) fn mark(left: &str, right: &str) -> (Vec<Piece>, Vec<Piece>) {
-    let left: Vec<char> = left.chars().take(LIMIT).collect();
-    let right: Vec<char> = right.chars().take(LIMIT).collect();
+    let (left, right) = (words(left), words(right));
     let width = right.len() + 1;
     let mut longest = vec![0_u16; (left.len() + 1) * width];
     for i in (0..left.len()).rev() {
@@ -38,10 +37,24 @@ pub(super) fn mark(left: &str, right: &str) -> (Vec<Piece>, Vec<Piece>) {
     (own, others)
 }
 
-fn push(pieces: &mut Vec<Piece>, c: char, differs: bool) {
+/// The characters of a text up to the limit, the digits of one number together.
+fn words(text: &str) -> Vec<&str> {
+    let end = text.char_indices().nth(LIMIT).map_or(text.len(), |(end, _)| end);
+    let mut words = Vec::new();
+    let mut rest = &text[..end];
+    while let Some(first) = rest.chars().next() {
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let (word, after) = rest.split_at(digits.max(first.len_utf8()));
+        words.push(word);
+        rest = after;
+    }
+    words
+}
+
+fn push(pieces: &mut Vec<Piece>, word: &str, differs: bool) {
     match pieces.last_mut() {
-        Some(last) if last.differs == differs => last.text.push(c),
-        _ => pieces.push(Piece { text: c.to_string(), differs }),
+        Some(last) if last.differs == differs => last.text.push_str(word),
+        _ => pieces.push(Piece { text: word.to_owned(), differs }),
     }
 }
 
