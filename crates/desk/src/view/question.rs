@@ -109,6 +109,8 @@ impl QuestionPage {
             right: side(None, "20260430000076", Some(77), 3, ["欧阳*", "", "138****8000", "岳阳市岳阳楼区金鹗中路***", ""]),
             link,
         };
-        Self { open: 41, is_part: true, questions: vec![question.clone(), question] }
+        let mut next = question.clone();
+        next.link.edge_id += 1;
+        Self { open: 41, is_part: true, questions: vec![question, next] }
     }
 }

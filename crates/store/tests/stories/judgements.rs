@@ -108,7 +108,7 @@ async fn persons_and_edges() {
             assert_eq!(edge::ruling_on(tx, 2, 36).await?, None, "undone");
             assert_eq!(edge::delete_of_runs(tx, &[e, e + 1, e + 2, e + 3]).await?, 2, "what officers judged or undid stays");
             assert_eq!(ids(edge::of_runs_after(tx, 0, 10).await?), [2]);
-            assert_eq!((edge::count_of_person(tx, first).await?, edge::count_of_person(tx, first + 1).await?), (1, 0));
+            assert_eq!((edge::count_of_person(tx, first).await?, edge::count_of_person(tx, first + 1).await?), (2, 1));
             let open = |id: i64, left_id: i64, right_id: i64, probability: f64| Edge {
                 judgement: "possible".to_owned(),
                 probability,
