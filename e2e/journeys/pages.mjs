@@ -15,7 +15,7 @@ journey('每一页都经得起检查', async (t) => {
   }
   await t.open('/submissions?verdict=hit');
   await t.page.locator('tbody a[href^="/submissions/"]').first().click();
-  await t.page.locator('a[href^="/persons/"]').first().click();
+  await t.page.locator('main a[href^="/persons/"]').first().click();
   await t.page.getByRole('heading', { name: '来件时间分布' }).waitFor();
   await t.soundPage('人员');
 });
