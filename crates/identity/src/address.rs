@@ -57,7 +57,7 @@ const MARKS: [(&str, Option<Slot>); 26] = [
 const PLACE_ENDS: [&str; 12] = ["街道办事处", "街道办", "街道", "大道", "社区", "小区", "路", "街", "巷", "村", "镇", "乡"];
 
 /// An address in its parts.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct AddressForm {
     /// With its suffix: 岳阳楼区.
     county: Option<String>,
@@ -149,6 +149,36 @@ impl AddressForm {
         (!numbers.is_empty()).then(|| format!("{place}{}", numbers.join("-")))
     }
 
+    /// The same text for addresses that count as equal.
+    pub(crate) fn text(&self) -> String {
+        let numbers = self.numbers.iter().map(|number| number.as_deref().unwrap_or("")).collect::<Vec<_>>().join("-");
+        format!("{} {} {numbers}", self.county.as_deref().unwrap_or(""), self.places.join(" "))
+    }
+
+    /// Places, coarse to fine.
+    pub(crate) fn places(&self) -> impl DoubleEndedIterator<Item = &str> {
+        self.places.iter().map(String::as_str)
+    }
+
+    /// Building, unit and room, or of a village group and house, where a room or house is said.
+    pub(crate) fn door(&self) -> Option<String> {
+        let [house, building, unit, room] = &self.numbers;
+        match (building, room) {
+            (Some(building), Some(room)) => Some(format!("{building}-{room}")),
+            (None, Some(room)) => Some(format!("{}-{room}", unit.as_deref().unwrap_or(""))),
+            (Some(_), None) => None,
+            (None, None) => house.clone(),
+        }
+    }
+
+    /// How alike two different addresses are: [`Level::Near`] where they say the same in other words.
+    pub(crate) fn level(&self, other: &Self) -> Level {
+        match self.compare(other).0 {
+            Level::Equal => Level::Near,
+            level => level,
+        }
+    }
+
     pub(crate) fn compare(&self, other: &Self) -> (Level, f64) {
         let differs = (Level::Differs, weights::ADDRESS_DIFFERS);
         if self == other {
@@ -188,13 +218,12 @@ fn same_place(a: &str, b: &str) -> bool {
     if a == b {
         return true;
     }
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
-    if short.len() < 3 {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    if short.chars().nth(2).is_none() {
         return false;
     }
-    let is_within = long.windows(short.len()).any(|window| window == short.as_slice());
-    is_within || (a.len() == b.len() && a.iter().zip(&b).all(|(&p, &q)| p == q || han::sound_alike(p, q, false)))
+    let sounds = || a.chars().zip(b.chars()).all(|(p, q)| p == q || han::sound_alike(p, q, false));
+    long.contains(short) || (sounds() && a.chars().count() == b.chars().count())
 }
 
 #[cfg(test)]

@@ -12,6 +12,9 @@ const COMPOUND_SURNAMES: [&str; 28] = [
     "钟离", "闻人", "澹台", "公冶", "淳于", "申屠", "太史", "闾丘", "万俟", "东郭", "百里",
 ];
 
+/// The first characters of these, so that any other is not looked up.
+const COMPOUND_BEGIN: &str = "欧司上诸东皇尉公慕长宇令夏端南轩钟闻澹淳申太闾万百";
+
 /// The hundred commonest surnames: after 小 or 老 one of them is a surname, and nothing else is known.
 const COMMON_SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎\
     余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文";
@@ -117,6 +120,21 @@ impl NameForm {
         }
     }
 
+    /// How alike two records are that both bear this name.
+    pub(crate) fn same_level(&self) -> Level {
+        match self {
+            Self::Full { .. } | Self::Foreign { .. } => Level::Equal,
+            Self::Masked { .. } => Level::Masked,
+            Self::Titled { .. } => Level::Title,
+        }
+    }
+
+    /// How the surname sounds, of any Chinese name.
+    pub(crate) fn surname_sound(&self) -> Option<String> {
+        let surname = self.surname();
+        (!surname.is_empty()).then(|| spelled(surname, han::accented))
+    }
+
     /// How alike two names are, and how many characters agree where both are readable.
     pub(crate) fn compare(&self, other: &Self) -> (Level, usize) {
         match (self, other) {
@@ -196,7 +214,8 @@ fn without_brackets(text: &str) -> String {
 }
 
 fn surname_length(chars: &[char]) -> usize {
-    let compound = chars.len() >= 2 && COMPOUND_SURNAMES.iter().any(|s| s.chars().eq(chars[..2].iter().copied()));
+    let compound =
+        chars.len() >= 2 && COMPOUND_BEGIN.contains(chars[0]) && COMPOUND_SURNAMES.iter().any(|s| s.chars().eq(chars[..2].iter().copied()));
     if compound { 2 } else { 1 }
 }
 

@@ -83,6 +83,15 @@ impl PartKeys {
     /// The record's keys under a rule, one a slot, 0 where it has none.
     pub(crate) fn under(&self, table: &Table, rule: &BlockingRule, record: u32, into: &mut Vec<u32>) {
         into.clear();
+        let join = |base: u32, key: u32, n: usize| {
+            let joined = mix(u64::from(base) << 32 | u64::from(key)).wrapping_add(n as u64);
+            if base == 0 || key == 0 { 0 } else { ((joined ^ (joined >> 32)) as u32).max(1) }
+        };
+        if rule.parts.iter().all(|part| part.derivation.slots() == 1) {
+            let one = |part: &KeyPart| self.of_record(table, *part, record).first().copied().unwrap_or(0);
+            into.push(rule.parts.iter().enumerate().fold(1, |base, (n, part)| join(base, one(part), n)));
+            return;
+        }
         into.push(1);
         for (n, part) in rule.parts.iter().enumerate() {
             let keys = self.of_record(table, *part, record);
@@ -90,8 +99,7 @@ impl PartKeys {
             for &base in &before {
                 for slot in 0..part.derivation.slots() {
                     let key = keys.get(slot).copied().unwrap_or(0);
-                    let joined = mix(u64::from(base) << 32 | u64::from(key)).wrapping_add(n as u64);
-                    into.push(if base == 0 || key == 0 { 0 } else { ((joined ^ (joined >> 32)) as u32).max(1) });
+                    into.push(join(base, key, n));
                 }
             }
         }
@@ -106,6 +114,8 @@ pub(crate) struct Blocks<'t> {
     starts: Vec<usize>,
     width: usize,
     rows: Vec<u32>,
+    /// (key, record) of each rule, sorted, of blocks of two and more up to the limit.
+    blocks: Vec<Vec<u64>>,
     pub(crate) skewed: Vec<SkewedKey>,
     /// Members of skewed blocks by rule.
     large: Vec<(usize, Vec<u32>)>,
@@ -122,17 +132,19 @@ impl<'t> Blocks<'t> {
             starts.push(width);
             width += rule.slots();
         }
-        let mut rows = vec![0_u32; width * table.len()];
-        let mut found = Vec::new();
-        for &record in members {
-            let row = &mut rows[record as usize * width..][..width];
-            for (rule, &start) in rules.iter().zip(&starts) {
-                keys.under(table, rule, record, &mut found);
-                row[start..start + found.len()].copy_from_slice(&found);
-            }
-        }
-        let mut blocks = Self { table, rules: rules.to_vec(), starts, width, rows, skewed: Vec::new(), large: Vec::new(), links_only };
-        blocks.set_skewed_aside(threads);
+        let rows = rows_of(table, rules, &starts, width, members, &keys, threads);
+        let mut blocks = Self {
+            table,
+            rules: rules.to_vec(),
+            starts,
+            width,
+            rows,
+            blocks: Vec::new(),
+            skewed: Vec::new(),
+            large: Vec::new(),
+            links_only,
+        };
+        blocks.sort_into_blocks(threads);
         blocks
     }
 
@@ -144,7 +156,7 @@ impl<'t> Blocks<'t> {
         &self.rows[record as usize * self.width..][..self.width]
     }
 
-    /// (key, record) of a rule, sorted.
+    /// (key, record) of a rule, sorted; those that share their key with nobody left out.
     fn entries(&self, rule: usize) -> Vec<u64> {
         let slots = self.slots(rule);
         let mut entries = Vec::with_capacity(self.table.len());
@@ -157,17 +169,40 @@ impl<'t> Blocks<'t> {
             }
         }
         entries.sort_unstable();
+        let mut kept = 0;
+        let mut from = 0;
+        while from < entries.len() {
+            let key = entries[from] >> 32;
+            let length = entries[from..].iter().take_while(|entry| **entry >> 32 == key).count();
+            if length > 1 {
+                entries.copy_within(from..from + length, kept);
+                kept += length;
+            }
+            from += length;
+        }
+        entries.truncate(kept);
+        entries.shrink_to_fit();
         entries
     }
 
     /// Blocks beyond the limit lose their keys here, so that no other rule takes their pairs for compared.
-    fn set_skewed_aside(&mut self, threads: usize) {
+    fn sort_into_blocks(&mut self, threads: usize) {
         let found = in_parallel(self.rules.len(), threads, |rule| {
-            let entries = self.entries(rule);
-            let large = entries.chunk_by(|a, b| a >> 32 == b >> 32).filter(|block| block.len() > BLOCK_LIMIT);
-            large.map(|block| ((block[0] >> 32) as u32, block.iter().map(|entry| *entry as u32).collect::<Vec<u32>>())).collect::<Vec<_>>()
+            let mut entries = self.entries(rule);
+            let is_large = |block: &&[u64]| block.len() > BLOCK_LIMIT;
+            let blocks = |entries: &[u64]| -> Vec<(u32, Vec<u32>)> {
+                let large = entries.chunk_by(|a, b| a >> 32 == b >> 32).filter(is_large);
+                large.map(|block| ((block[0] >> 32) as u32, block.iter().map(|entry| *entry as u32).collect())).collect()
+            };
+            let large = blocks(&entries);
+            if !large.is_empty() {
+                entries = entries.chunk_by(|a, b| a >> 32 == b >> 32).filter(|block| !is_large(block)).flatten().copied().collect();
+            }
+            (entries, large)
         });
-        for (rule, blocks) in found.into_iter().enumerate() {
+        let (entries, large): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+        self.blocks = entries;
+        for (rule, blocks) in large.into_iter().enumerate() {
             let slots = self.slots(rule);
             for (key, members) in blocks {
                 for &record in &members {
@@ -205,8 +240,7 @@ impl<'t> Blocks<'t> {
         let orders = self.sorted_orders();
         in_parallel(self.rules.len(), threads, |rule| {
             let mut state = S::default();
-            let entries = self.entries(rule);
-            for block in entries.chunk_by(|a, b| a >> 32 == b >> 32) {
+            for block in self.blocks[rule].chunk_by(|a, b| a >> 32 == b >> 32) {
                 let key = (block[0] >> 32) as u32;
                 for (n, &left) in block.iter().enumerate() {
                     for &right in &block[n + 1..] {
@@ -253,6 +287,36 @@ impl<'t> Blocks<'t> {
         columns.truncate(2);
         columns
     }
+}
+
+/// Each record's keys, one row a record; those that are no members have none.
+fn rows_of(
+    table: &Table,
+    rules: &[BlockingRule],
+    starts: &[usize],
+    width: usize,
+    members: &[u32],
+    keys: &PartKeys,
+    threads: usize,
+) -> Vec<u32> {
+    let mut rows = vec![0_u32; width * table.len()];
+    let share = table.len().div_ceil(threads.max(1)).max(1);
+    std::thread::scope(|scope| {
+        for (rows, first) in rows.chunks_mut((share * width).max(1)).zip((0..).step_by(share)) {
+            scope.spawn(move || {
+                let mut found = Vec::new();
+                let from = members.partition_point(|record| (*record as usize) < first);
+                for &record in members[from..].iter().take_while(|record| (**record as usize) < first + share) {
+                    let row = &mut rows[(record as usize - first) * width..][..width];
+                    for (rule, &start) in rules.iter().zip(starts) {
+                        keys.under(table, rule, record, &mut found);
+                        row[start..start + found.len()].copy_from_slice(&found);
+                    }
+                }
+            });
+        }
+    });
+    rows
 }
 
 /// What `work` makes of 0..`count`, on several threads, in order.

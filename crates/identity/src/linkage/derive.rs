@@ -18,6 +18,14 @@ worded! {
         YearMonth = "year_month", "年月";
         MonthDay = "month_day", "月日";
         YearDay = "year_day", "年日";
+        /// How the surname of a Chinese name sounds.
+        Surname = "surname", "姓的读音";
+        /// The first and last four digits of a resident's number.
+        Ends = "ends", "首尾四位";
+        /// Region and birth date of a resident's number.
+        Born = "born", "地区生日";
+        /// Road, estate or village with building and room, or house.
+        Door = "door", "门牌";
         /// The name before the @.
         Local = "local", "邮箱名";
     }
@@ -28,6 +36,7 @@ impl Derivation {
     pub(crate) const fn slots(self) -> usize {
         match self {
             Self::Words => 4,
+            Self::Door => 2,
             _ => 1,
         }
     }
@@ -36,13 +45,15 @@ impl Derivation {
 impl Kind {
     /// The derivations that make sense of a kind, the most telling first.
     pub(crate) const fn derivations(self) -> &'static [Derivation] {
-        use Derivation::{Head, Local, MonthDay, Sound, Tail, Whole, Words, YearDay, YearMonth};
+        use Derivation::{Born, Door, Ends, Head, Local, MonthDay, Sound, Surname, Tail, Whole, Words, YearDay, YearMonth};
         match self {
-            Self::Name => &[Whole, Sound, Words],
+            Self::Name => &[Whole, Sound, Surname, Words],
             Self::GivenName | Self::Surname | Self::City => &[Whole, Sound, Head],
             Self::BirthDate | Self::Date => &[Whole, YearMonth, MonthDay, YearDay],
-            Self::IdNumber | Self::Phone | Self::Account => &[Whole, Head, Tail],
-            Self::Address | Self::Street | Self::Text => &[Whole, Words, Head],
+            Self::IdNumber => &[Whole, Ends, Born, Head, Tail],
+            Self::Phone | Self::Account => &[Whole, Head, Tail],
+            Self::Address => &[Whole, Door, Words, Head],
+            Self::Street | Self::Text => &[Whole, Words, Head],
             Self::Postcode => &[Whole, Head],
             Self::Email => &[Whole, Local],
             Self::Region | Self::Exact => &[Whole],
@@ -66,6 +77,18 @@ pub(crate) fn keys(form: &Form, text: &str, kind: Kind, derivation: Derivation, 
         (Derivation::Words, Form::Words(words)) => {
             words.rarest(terms, derivation.slots()).into_iter().filter(|word| word.len() > 1).map(hash).collect()
         }
+        (Derivation::Surname, Form::HanName(name)) => name.surname_sound().map(|sound| hash(&sound)).into_iter().collect(),
+        (Derivation::Ends, Form::Resident(number)) => {
+            number.visible(0..4).zip(number.visible(14..18)).map(|(head, tail)| hash(&format!("{head}{tail}"))).into_iter().collect()
+        }
+        (Derivation::Born, Form::Resident(number)) => number.visible(0..14).map(hash).into_iter().collect(),
+        (Derivation::Door, Form::HanAddress(address)) => {
+            let door = address.door();
+            address.places().rev().take(2).filter_map(|place| Some(hash(&format!("{place} {}", door.as_deref()?)))).collect()
+        }
+        (Derivation::Words, Form::HanAddress(address)) => address.places().rev().take(derivation.slots()).map(hash).collect(),
+        (Derivation::Head, Form::HanAddress(_) | Form::HanName(_)) => Vec::new(),
+        (Derivation::Surname | Derivation::Ends | Derivation::Born | Derivation::Door, _) => Vec::new(),
         (Derivation::Sound, Form::HanName(name)) => name.sound().map(|sound| hash(&sound)).into_iter().collect(),
         (_, Form::Day(day)) => {
             let complete = day.year != 0 && day.month != 0 && day.day != 0;

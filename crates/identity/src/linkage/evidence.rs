@@ -48,7 +48,8 @@ pub(crate) fn population(table: &Table, members: &[u32], links_only: bool) -> Po
             filled[input(record)] += 1;
             counts[column.value(record) as usize * inputs + input(record)] += 1;
         }
-        let equal = counts.chunks(inputs).map(|of| pairs_among(of.iter().map(|n| f64::from(*n)), links_only)).sum();
+        let whole = counts.chunks(inputs).zip(&column.same).filter(|(_, same)| **same == 0);
+        let equal = whole.map(|(of, _)| pairs_among(of.iter().map(|n| f64::from(*n)), links_only)).sum();
         (equal, pairs_among(filled.iter().map(|n| *n as f64), links_only))
     });
     Population { pairs: pairs_among(sizes.iter().map(|n| *n as f64), links_only).max(1.0), columns: columns.collect() }

@@ -1,13 +1,15 @@
 //! Values in the form in which they are compared: made once per different value, not once per pair.
 
-use casework::values::id_check_digit;
-
+use crate::address::AddressForm;
 use crate::compare::Level;
+use crate::edit::one_slip;
 use crate::linkage::date::{DateOrder, Day};
 use crate::linkage::kind::Kind;
 use crate::linkage::terms::{self, Terms, Words};
 use crate::linkage::{edit, fold};
 use crate::name::NameForm;
+use crate::number::{IdForm, IdSort};
+use crate::phone::PhoneForm;
 
 /// One value, ready to be compared. Equal values are told apart from the rest before a comparison, by their text.
 #[derive(Clone, Debug)]
@@ -18,11 +20,9 @@ pub(crate) enum Form {
     Words(Words),
     HanName(Box<NameForm>),
     Day(Day),
-    /// A document's number; whether it is a resident's with a right check digit.
-    Number {
-        code: Box<str>,
-        is_valid_resident: bool,
-    },
+    HanAddress(Box<AddressForm>),
+    /// A resident's number, of eighteen places.
+    Resident(Box<IdForm>),
     /// Several values of one record, each as good as the others.
     Any(Box<[Form]>),
 }
@@ -61,6 +61,11 @@ fn read_one(raw: &str, reading: &mut Reading<'_>) -> Option<(String, Form)> {
             let form = NameForm::parse(raw)?;
             Some((form.text(), Form::HanName(Box::new(form))))
         }
+        Kind::Address if fold::has_han(raw) => {
+            let raw: String = raw.chars().take(fold::LOOKED_AT).collect();
+            let form = AddressForm::parse(&raw)?;
+            Some((form.text(), Form::HanAddress(Box::new(form))))
+        }
         Kind::Name | Kind::Address | Kind::Street | Kind::Text => {
             let text = said(terms::text(raw, reading.kind))?;
             let words = Words::read(&text, reading.terms);
@@ -72,11 +77,18 @@ fn read_one(raw: &str, reading: &mut Reading<'_>) -> Option<(String, Form)> {
             Some((day.text(), Form::Day(day)))
         }
         Kind::IdNumber => {
-            let code = whole_resident(said(fold::code(raw))?);
-            let is_valid_resident = is_valid_resident(&code);
-            Some((code.clone(), Form::Number { code: code.into(), is_valid_resident }))
+            let code = said(fold::code(raw))?;
+            match IdForm::parse(None, &code).filter(|form| form.sort == IdSort::Resident && form.has_birth_date()) {
+                Some(form) => Some((form.text(), Form::Resident(Box::new(form)))),
+                None => Some(plain(code)),
+            }
         }
-        Kind::Phone => said(phone(raw)).map(plain),
+        Kind::Phone => {
+            let is_cut = raw.len() > fold::LOOKED_AT;
+            let mobile = if is_cut { None } else { PhoneForm::parse(raw).filter(|form| form.is_mobile) };
+            let digits = mobile.and_then(|form| String::from_utf8(form.digits).ok());
+            said(digits.unwrap_or_else(|| phone(raw))).map(plain)
+        }
         Kind::Postcode | Kind::Account => said(fold::code(raw)).map(plain),
         Kind::Email => {
             let text: String =
@@ -97,30 +109,27 @@ fn phone(raw: &str) -> String {
     if known < 4 { String::new() } else { digits.to_owned() }
 }
 
-/// The 18 places of a resident's number that was written with the 15 of before 1999.
-fn whole_resident(code: String) -> String {
-    if code.len() != 15 || !code.bytes().all(|b| b.is_ascii_digit()) {
-        return code;
-    }
-    let long = format!("{}19{}", &code[..6], &code[6..]);
-    match id_check_digit(long.as_bytes()) {
-        Some(check) if is_day_of_birth(&long[6..14]) => format!("{long}{}", char::from(check)),
-        _ => code,
-    }
-}
-
-fn is_day_of_birth(digits: &str) -> bool {
-    let month: u8 = digits[4..6].parse().unwrap_or(0);
-    let day: u8 = digits[6..8].parse().unwrap_or(0);
-    (1..=12).contains(&month) && (1..=31).contains(&day)
-}
-
-fn is_valid_resident(code: &str) -> bool {
-    let has_shape = code.len() == 18 && code.is_ascii() && code.bytes().take(17).all(|b| b.is_ascii_digit());
-    has_shape && is_day_of_birth(&code[6..14]) && id_check_digit(&code.as_bytes()[..17]) == Some(code.as_bytes()[17])
-}
-
 impl Form {
+    /// How alike two records are that both hold this value, whose text is `text`; `None` where too little is readable.
+    pub(crate) fn same_level(&self, text: &str, kind: Kind) -> Option<Level> {
+        let hides = kind.levels().iter().any(|spec| spec.level == Level::Masked);
+        match self {
+            Self::HanName(name) => Some(name.same_level()),
+            Self::Resident(number) if text.contains('*') => number.level(number),
+            Self::Plain(code) if hides && code.contains('*') => Some(Level::Masked),
+            Self::Any(forms) if hides && forms.iter().all(|form| form.is_masked()) => Some(Level::Masked),
+            _ => Some(Level::Equal),
+        }
+    }
+
+    fn is_masked(&self) -> bool {
+        match self {
+            Self::Plain(code) => code.contains('*'),
+            Self::Resident(number) => number.text().contains('*'),
+            _ => false,
+        }
+    }
+
     /// How alike two different values are; `None` where they cannot be compared. Symmetric.
     pub(crate) fn level(&self, other: &Self, kind: Kind, terms: &Terms) -> Option<Level> {
         match (self, other) {
@@ -128,11 +137,15 @@ impl Form {
             (_, Self::Any(b)) => b.iter().filter_map(|b| self.level_or_equal(b, kind, terms)).min_by_key(|level| kind.place(*level)),
             (Self::Plain(a), Self::Plain(b)) => plain_level(a, b, kind),
             (Self::Words(a), Self::Words(b)) => Some(terms::level(a, b, kind, terms)),
-            (Self::HanName(a), Self::HanName(b)) => Some(a.compare(b).0),
+            (Self::HanName(a), Self::HanName(b)) => Some(match a.compare(b) {
+                // One character is left: a surname, or a given name that thousands bear.
+                (Level::Near, 0..=1) => Level::Close,
+                (level, _) => level,
+            }),
             (Self::Day(a), Self::Day(b)) => Some(a.compare(*b)),
-            (Self::Number { code: a, is_valid_resident: x }, Self::Number { code: b, is_valid_resident: y }) => {
-                number_level(a, b, *x && *y)
-            }
+            (Self::Resident(a), Self::Resident(b)) => a.level(b),
+            (Self::HanAddress(a), Self::HanAddress(b)) => Some(a.level(b)),
+            (Self::Resident(_), Self::Plain(_)) | (Self::Plain(_), Self::Resident(_)) => Some(Level::Differs),
             // A name in Han characters and one in letters.
             _ => None,
         }
@@ -144,7 +157,9 @@ impl Form {
 
     fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Plain(a), Self::Plain(b)) | (Self::Number { code: a, .. }, Self::Number { code: b, .. }) => a == b,
+            (Self::Plain(a), Self::Plain(b)) => a == b,
+            (Self::Resident(a), Self::Resident(b)) => a == b,
+            (Self::HanAddress(a), Self::HanAddress(b)) => a == b,
             (Self::Words(a), Self::Words(b)) => a.text == b.text,
             (Self::HanName(a), Self::HanName(b)) => a == b,
             (Self::Day(a), Self::Day(b)) => a == b,
@@ -162,6 +177,7 @@ fn plain_level(a: &str, b: &str, kind: Kind) -> Option<Level> {
         Kind::Postcode => Some(postcode(a, b)),
         Kind::Phone => phone_level(a, b),
         Kind::Account => account(a, b),
+        Kind::IdNumber => number_level(a, b),
         Kind::Email => Some(email(a, b)),
         _ => Some(Level::Differs),
     }
@@ -234,10 +250,11 @@ fn phone_level(a: &str, b: &str) -> Option<Level> {
     if a.contains('*') || b.contains('*') {
         return masked(a, b);
     }
-    let tail = |digits: &str| digits.len().checked_sub(7).map(|from| digits[from..].to_owned());
-    Some(if tail(a).is_some() && tail(a) == tail(b) {
+    let tail = |digits: &str| digits.len().checked_sub(7).map(|from| from..digits.len());
+    let is_office = tail(a).zip(tail(b)).is_some_and(|(x, y)| a[x] == b[y]);
+    Some(if is_office {
         Level::Part
-    } else if a.len().min(b.len()) >= 6 && edit::distance(a, b) == 1 {
+    } else if a.len().min(b.len()) >= 6 && one_slip(a.as_bytes(), b.as_bytes()) {
         Level::Near
     } else {
         Level::Differs
@@ -248,16 +265,15 @@ fn account(a: &str, b: &str) -> Option<Level> {
     if a.contains('*') || b.contains('*') {
         return masked(a, b);
     }
-    Some(if a.len().min(b.len()) >= 6 && edit::distance(a, b) == 1 { Level::Near } else { Level::Differs })
+    Some(if a.len().min(b.len()) >= 6 && one_slip(a.as_bytes(), b.as_bytes()) { Level::Near } else { Level::Differs })
 }
 
-fn number_level(a: &str, b: &str, both_valid: bool) -> Option<Level> {
+fn number_level(a: &str, b: &str) -> Option<Level> {
     if a.contains('*') || b.contains('*') {
         return masked(a, b);
     }
     let length = a.len().min(b.len());
     Some(match edit::distance(a, b) {
-        _ if both_valid => Level::Conflict,
         1 if length >= 4 => Level::Near,
         2 if length >= 7 => Level::Close,
         _ => Level::Differs,

@@ -21,6 +21,9 @@ const MOST_BITS: f64 = 24.0;
 pub(crate) struct Rules<'r> {
     /// Bits of a pair of records.
     pub(crate) score: &'r dyn Fn(u32, u32) -> f64,
+    /// Bits by which pairs of two groups may speak against them on average: that most people are two was said for every
+    /// pair of them, and need be said once.
+    pub(crate) slack: f64,
     /// Two that can never be one, whatever else agrees.
     pub(crate) excludes: &'r dyn Fn(u32, u32) -> bool,
     pub(crate) must_not_link: &'r FxHashSet<(u32, u32)>,
@@ -109,7 +112,7 @@ fn may_join(left: &[u32], right: &[u32], rules: &Rules<'_>) -> bool {
             sum += (rules.score)(a, b).clamp(-MOST_BITS, MOST_BITS);
         }
     }
-    sum >= 0.0
+    sum >= -rules.slack * (left.len() * right.len()) as f64
 }
 
 /// At most [`HELD`] members, evenly from all.

@@ -38,7 +38,10 @@ const fn at(level: Level, m: f64) -> LevelSpec {
     LevelSpec { level, m }
 }
 
-use Level::{Close, Conflict, Differs, Equal, GivenDiffers, Homophone, Lookalike, Masked, Near, NearSound, Part, Swapped, Title, Weak};
+use Level::{
+    Close, Conflict, Differs, Equal, GivenDiffers, Homophone, Lookalike, Masked, Near, NearSound, Neighbour, Part, Street, Swapped, Title,
+    Weak,
+};
 
 const NAME: &[LevelSpec] = &[
     at(Equal, 0.72),
@@ -59,9 +62,19 @@ const GIVEN_NAME: &[LevelSpec] =
 const SURNAME: &[LevelSpec] = &[at(Equal, 0.82), at(Near, 0.08), at(Homophone, 0.02), at(Close, 0.02), at(Part, 0.02), at(Differs, 0.04)];
 const DATE: &[LevelSpec] = &[at(Equal, 0.85), at(Swapped, 0.01), at(Near, 0.06), at(Close, 0.03), at(Part, 0.02), at(Differs, 0.03)];
 const NUMBER: &[LevelSpec] =
-    &[at(Equal, 0.84), at(Masked, 0.05), at(Near, 0.06), at(Close, 0.015), at(Differs, 0.034), at(Conflict, 0.001)];
+    &[at(Equal, 0.84), at(Masked, 0.05), at(Near, 0.06), at(Close, 0.015), at(Weak, 0.01), at(Differs, 0.024), at(Conflict, 0.001)];
 const PHONE: &[LevelSpec] = &[at(Equal, 0.68), at(Masked, 0.04), at(Part, 0.05), at(Near, 0.05), at(Differs, 0.18)];
 const WRITING: &[LevelSpec] = &[at(Equal, 0.55), at(Near, 0.17), at(Close, 0.1), at(Part, 0.08), at(Weak, 0.05), at(Differs, 0.05)];
+const ADDRESS: &[LevelSpec] = &[
+    at(Equal, 0.5),
+    at(Near, 0.17),
+    at(Close, 0.1),
+    at(Part, 0.1),
+    at(Neighbour, 0.02),
+    at(Weak, 0.04),
+    at(Street, 0.01),
+    at(Differs, 0.06),
+];
 const CITY: &[LevelSpec] = &[at(Equal, 0.8), at(Near, 0.09), at(Close, 0.03), at(Part, 0.02), at(Differs, 0.06)];
 const REGION: &[LevelSpec] = &[at(Equal, 0.9), at(Near, 0.03), at(Differs, 0.07)];
 const POSTCODE: &[LevelSpec] = &[at(Equal, 0.82), at(Near, 0.08), at(Part, 0.03), at(Differs, 0.07)];
@@ -80,7 +93,8 @@ impl Kind {
             Self::BirthDate | Self::Date => DATE,
             Self::IdNumber => NUMBER,
             Self::Phone => PHONE,
-            Self::Address | Self::Street | Self::Text => WRITING,
+            Self::Address => ADDRESS,
+            Self::Street | Self::Text => WRITING,
             Self::City => CITY,
             Self::Region => REGION,
             Self::Postcode => POSTCODE,
@@ -88,6 +102,23 @@ impl Kind {
             Self::Email => EMAIL,
             Self::Exact => EXACT,
         }
+    }
+
+    /// What two people of one household or office have in common by living or working together, and what is a person's own.
+    pub(crate) const fn sharing(self) -> Sharing {
+        match self {
+            Self::GivenName | Self::BirthDate | Self::IdNumber => Sharing::Own,
+            Self::Name => Sharing::Named,
+            Self::Surname | Self::Phone | Self::Address | Self::Street | Self::City | Self::Region | Self::Postcode | Self::Account => {
+                Sharing::Common
+            }
+            Self::Date | Self::Email | Self::Text | Self::Exact => Sharing::Unknown,
+        }
+    }
+
+    /// Whether two who agree in it may do so because they share it, an address for one.
+    pub(crate) const fn is_shared_by_households(self) -> bool {
+        matches!(self, Self::Phone | Self::Address | Self::Street | Self::Account)
     }
 
     /// The place of `level` among [`Kind::levels`]; a comparison that finds one which the kind has not is a bug of ours.
@@ -100,6 +131,18 @@ impl Kind {
     pub const fn joins(self) -> bool {
         matches!(self, Self::Name | Self::GivenName | Self::Surname | Self::Address | Self::Street | Self::City | Self::Text)
     }
+}
+
+/// See [`Kind::sharing`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sharing {
+    /// Agrees between relatives as seldom as between strangers.
+    Own,
+    /// A whole name: relatives share at most a surname.
+    Named,
+    /// Agrees between relatives as between two records of one.
+    Common,
+    Unknown,
 }
 
 #[cfg(test)]

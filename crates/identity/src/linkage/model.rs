@@ -5,13 +5,16 @@ use crate::linkage::kind::Kind;
 use crate::linkage::pattern::{Pattern, level_in};
 
 /// The version of the model's shape; one that says another cannot be used.
-pub const MODEL_VERSION: u32 = 1;
+pub const MODEL_VERSION: u32 = 2;
 
 /// A trained model: a value that can be kept, read by people, and used again on other records with the same columns.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Model {
     /// The probability that two records drawn at random are one body's.
     pub prior: f64,
+    /// The probability that two records drawn at random are two people's of one household, office or ring; 0 where the
+    /// columns cannot tell.
+    pub shared_prior: f64,
     /// Records and compared pairs that it was learned from, and the seed of the random pairs.
     pub records: u64,
     pub pairs: u64,
@@ -30,12 +33,13 @@ pub struct ColumnModel {
     pub by_frequency: bool,
 }
 
-/// How often a level is met among pairs of one body (`m`) and of two (`u`).
+/// How often a level is met among pairs of one body (`m`), of two strangers (`u`), of two who live or work together (`shared`).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LevelModel {
     pub level: Level,
     pub m: f64,
     pub u: f64,
+    pub shared: f64,
     /// Set by hand: bits that stand whatever `m` and `u` say.
     pub fixed: Option<f64>,
 }
@@ -62,7 +66,19 @@ impl Model {
             }
             weights
         };
-        Weights { columns: self.columns.iter().map(of_column).collect(), prior: self.prior_bits() }
+        let of_shared = |column: &ColumnModel| {
+            let mut weights = [0.0; 16];
+            for (weight, level) in weights.iter_mut().zip(&column.levels) {
+                *weight = (level.shared / level.u).log2();
+            }
+            weights
+        };
+        Weights {
+            columns: self.columns.iter().map(of_column).collect(),
+            prior: self.prior_bits(),
+            shared: (self.shared_prior > 0.0).then(|| self.columns.iter().map(of_shared).collect()),
+            shared_prior: if self.shared_prior > 0.0 { bits(self.shared_prior) } else { f64::NEG_INFINITY },
+        }
     }
 }
 
@@ -71,13 +87,29 @@ impl Model {
 pub(crate) struct Weights {
     pub(crate) columns: Vec<[f64; 16]>,
     pub(crate) prior: f64,
+    /// How much likelier each level is among people of one household than among strangers.
+    pub(crate) shared: Option<Vec<[f64; 16]>>,
+    pub(crate) shared_prior: f64,
 }
 
 impl Weights {
     /// Prior and evidence in bits, without regard to how rare equal values are.
     pub(crate) fn bits(&self, pattern: Pattern) -> f64 {
-        self.columns.iter().enumerate().fold(self.prior, |bits, (i, column)| bits + column[usize::from(level_in(pattern, i))])
+        let one = self.columns.iter().enumerate().fold(self.prior, |bits, (i, column)| bits + column[usize::from(level_in(pattern, i))]);
+        one - beside_strangers(self.shared_bits(pattern))
     }
+
+    /// How much likelier than strangers the two are people of one household, in bits, prior included.
+    pub(crate) fn shared_bits(&self, pattern: Pattern) -> f64 {
+        let Some(shared) = &self.shared else { return f64::NEG_INFINITY };
+        shared.iter().enumerate().fold(self.shared_prior, |bits, (i, column)| bits + column[usize::from(level_in(pattern, i))])
+    }
+}
+
+/// What the evidence loses because the two may be people of one household, who agree in more than strangers do:
+/// log2(1 + 2^bits), where `bits` say how much likelier that is than that they are strangers.
+pub(crate) fn beside_strangers(bits: f64) -> f64 {
+    if bits > 60.0 { bits } else { bits.exp2().ln_1p() / std::f64::consts::LN_2 }
 }
 
 /// The probability that `bits` of evidence for and against stand for.

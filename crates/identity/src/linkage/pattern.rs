@@ -68,10 +68,10 @@ impl<'t> Comparer<'t> {
         if a == NONE || b == NONE {
             return NO_LEVEL;
         }
-        if a == b {
-            return 0;
-        }
         let column = &self.table.columns[i];
+        if a == b {
+            return column.same[a as usize];
+        }
         if column.kind == Kind::Exact {
             return 1;
         }

@@ -28,7 +28,7 @@ struct Candidate {
 /// How many pairs a table may cost: many a record while it is small, few when it is large.
 pub(crate) fn budget(records: usize) -> f64 {
     let records = records as f64;
-    records * (3e6 / records.max(1.0)).clamp(4.0, 150.0)
+    records * (6e6 / records.max(1.0)).clamp(10.0, 150.0)
 }
 
 pub(crate) fn propose(table: &Table, members: &[u32], links_only: bool, seed: u64, threads: usize) -> Vec<BlockingRule> {
@@ -51,7 +51,8 @@ pub(crate) fn propose(table: &Table, members: &[u32], links_only: bool, seed: u6
     let mut rules = Vec::new();
     for (i, p) in parts.iter().enumerate() {
         for (j, q) in parts.iter().enumerate().skip(i + 1) {
-            if p.column != q.column && !is_cheap(single_costs[i]) && !is_cheap(single_costs[j]) {
+            let slots = p.derivation.slots() * q.derivation.slots();
+            if p.column != q.column && slots <= 8 && !is_cheap(single_costs[i]) && !is_cheap(single_costs[j]) {
                 rules.push(BlockingRule { parts: vec![*p, *q] });
             }
         }

@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::linkage::block::{BlockingRule, Blocks, SkewedKey, in_parallel};
+use crate::linkage::derive::mix;
 use crate::linkage::evidence::{Evidence, population, random_patterns};
 use crate::linkage::group::{Groups, Rules, ScoredPair, group};
 use crate::linkage::model::{Model, bits as bits_for, probability};
@@ -17,6 +18,8 @@ use crate::linkage::train::{counted, train, untrained};
 pub const THRESHOLD: f64 = 0.5;
 /// Random pairs from which the levels of strangers are learned.
 const RANDOM_PAIRS: usize = 400_000;
+/// The part of the prior by which the pairs of two groups may fall short, see [`Rules::slack`].
+const SLACK: f64 = 0.22;
 /// Scored pairs below this many bits are forgotten.
 const FLOOR: f64 = -14.0;
 
@@ -141,22 +144,24 @@ pub fn resolve_table<'t>(table: &'t Table, options: &Options) -> Resolved<'t> {
 
 /// Records that say exactly the same are compared once: the firsts, and (copy, first).
 fn without_copies(table: &Table) -> (Vec<u32>, Vec<(u32, u32)>) {
-    let mut firsts: FxHashMap<Vec<u32>, u32> = FxHashMap::default();
-    let (mut members, mut copies) = (Vec::with_capacity(table.len()), Vec::new());
-    for record in 0..table.len() as u32 {
-        let values: Vec<u32> = table.columns.iter().map(|column| column.value(record)).collect();
-        if values.iter().all(|value| *value == NONE) {
-            // Nothing is said: nothing can link it.
-            continue;
-        }
-        match firsts.entry(values) {
-            std::collections::hash_map::Entry::Occupied(first) => copies.push((record, *first.get())),
-            std::collections::hash_map::Entry::Vacant(place) => {
-                place.insert(record);
-                members.push(record);
+    let says_something = |record: &u32| table.columns.iter().any(|column| column.value(*record) != NONE);
+    let hash = |record: u32| table.columns.iter().fold(0_u64, |hash, column| mix(hash ^ u64::from(column.value(record))));
+    let says = |a: u32, b: u32| table.columns.iter().all(|column| column.value(a) == column.value(b));
+    let mut hashed: Vec<(u64, u32)> = (0..table.len() as u32).filter(says_something).map(|record| (hash(record), record)).collect();
+    hashed.sort_unstable();
+    let (mut members, mut copies) = (Vec::with_capacity(hashed.len()), Vec::new());
+    for same in hashed.chunk_by(|a, b| a.0 == b.0) {
+        let begin = members.len();
+        for &(_, record) in same {
+            // Hardly ever is there more than one first of a hash.
+            match members[begin..].iter().find(|first| says(**first, record)) {
+                Some(first) => copies.push((record, *first)),
+                None => members.push(record),
             }
         }
     }
+    members.sort_unstable();
+    copies.sort_unstable();
     (members, copies)
 }
 
@@ -257,6 +262,7 @@ fn grouped(
     let least = bits_for(threshold);
     let rules = Rules {
         score: &|a, b| scorer.bits_of(a, b),
+        slack: -SLACK * scorer.model().prior_bits(),
         excludes: &|a, b| scorer.excludes(a, b),
         must_not_link: forbidden,
         sole_input: &|record| one_to_one.then(|| table.inputs[record as usize]),

@@ -1,7 +1,7 @@
 //! One scoring for everything: a table's pairs in bulk, and any pair with what each column gave.
 
 use crate::compare::Level;
-use crate::linkage::model::{Model, Weights, probability};
+use crate::linkage::model::{Model, Weights, beside_strangers, probability};
 use crate::linkage::pattern::{Comparer, Pattern, is_absent, level_in};
 use crate::linkage::rarity::Rarity;
 use crate::linkage::table::Table;
@@ -20,6 +20,8 @@ pub struct ColumnScore {
 pub struct Explained {
     pub prior: f64,
     pub columns: Vec<ColumnScore>,
+    /// What is taken off because people of one household or office agree in as much, 0 or less.
+    pub shared: f64,
     /// Prior and columns together, in bits.
     pub bits: f64,
     pub probability: f64,
@@ -41,16 +43,38 @@ impl<'t> Scorer<'t> {
 
     /// Bits of a pair whose pattern is known.
     pub(crate) fn bits(&self, a: u32, pattern: Pattern) -> f64 {
-        (0..self.model.columns.len()).fold(self.weights.prior, |bits, i| bits + self.weight(i, a, level_in(pattern, i)))
+        let one = (0..self.model.columns.len()).fold(self.weights.prior, |bits, i| bits + self.weight(i, a, level_in(pattern, i)));
+        one + self.shared(a, pattern)
+    }
+
+    /// What a household's agreement takes off.
+    fn shared(&self, a: u32, pattern: Pattern) -> f64 {
+        let Some(shared) = &self.weights.shared else { return 0.0 };
+        let bits = (0..self.model.columns.len()).fold(self.weights.shared_prior, |bits, i| {
+            let level = level_in(pattern, i);
+            let of = &self.model.columns[i].levels[0];
+            bits + match self.rarity_of(i, a, level) {
+                Some(rarity) => of.shared.log2() + rarity,
+                None => shared[i][usize::from(level)],
+            }
+        });
+        -beside_strangers(bits)
+    }
+
+    /// How rare an equal value is, where that counts.
+    fn rarity_of(&self, column: usize, a: u32, level: u8) -> Option<f64> {
+        if level != 0 || !self.model.columns[column].by_frequency {
+            return None;
+        }
+        Some(f64::from(self.rarity.columns[column][self.table.columns[column].value(a) as usize]))
     }
 
     fn weight(&self, column: usize, a: u32, level: u8) -> f64 {
-        let of = &self.model.columns[column];
-        if level != 0 || !of.by_frequency || of.levels[0].fixed.is_some() {
-            return self.weights.columns[column][usize::from(level)];
+        let of = &self.model.columns[column].levels[0];
+        match self.rarity_of(column, a, level) {
+            Some(rarity) if of.fixed.is_none() => of.m.log2() + rarity,
+            _ => self.weights.columns[column][usize::from(level)],
         }
-        let value = self.table.columns[column].value(a) as usize;
-        of.levels[0].m.log2() + f64::from(self.rarity.columns[column][value])
     }
 
     pub(crate) fn bits_of(&self, a: u32, b: u32) -> f64 {
@@ -70,6 +94,7 @@ impl<'t> Scorer<'t> {
         Explained {
             prior: self.weights.prior,
             columns: (0..self.model.columns.len()).map(score).collect(),
+            shared: self.shared(a, pattern),
             bits,
             probability: probability(bits),
         }

@@ -6,6 +6,7 @@ use crate::linkage::date::{self, DateOrder};
 use crate::linkage::derive::{mix, wide_hash};
 use crate::linkage::form::{Form, Reading, read};
 use crate::linkage::kind::Kind;
+use crate::linkage::pattern::NO_LEVEL;
 use crate::linkage::terms::Terms;
 
 /// No value.
@@ -53,6 +54,7 @@ impl ColumnBuilder {
             name: self.name,
             kind: self.kind,
             texts: Vec::new(),
+            same: Vec::new(),
             forms: Vec::new(),
             of_record: Vec::new(),
             terms: Terms::default(),
@@ -78,6 +80,9 @@ pub struct Column {
     /// Of each different value.
     pub(crate) texts: Vec<Box<str>>,
     pub(crate) forms: Vec<Form>,
+    /// The level, as its place in the kind's, of two records that both hold the value: two masked numbers that read the
+    /// same are not for that one number.
+    pub(crate) same: Vec<u8>,
     /// The value of each record, or [`NONE`].
     pub(crate) of_record: Vec<u32>,
     pub(crate) terms: Terms,
@@ -94,6 +99,7 @@ impl Column {
                 None => {
                     let id = self.texts.len() as u32;
                     places.insert(hash, id);
+                    self.same.push(form.same_level(&text, self.kind).map_or(NO_LEVEL, |level| self.kind.place(level)));
                     self.texts.push(text.into());
                     self.forms.push(form);
                     return id;

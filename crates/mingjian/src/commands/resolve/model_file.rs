@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 struct File {
     version: u32,
     prior: f64,
+    shared_prior: f64,
     records: u64,
     pairs: u64,
     seed: u64,
@@ -25,12 +26,14 @@ struct ColumnOfFile {
     levels: Vec<LevelOfFile>,
 }
 
-/// `weight` is what m and u say, for readers; only `fixed` overrides them.
+/// `shared` is how often people of one household or office reach the level. `weight` is what m and u say, for readers;
+/// only `fixed` overrides them.
 #[derive(Serialize, Deserialize)]
 struct LevelOfFile {
     level: String,
     m: f64,
     u: f64,
+    shared: f64,
     weight: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
     fixed: Option<f64>,
@@ -41,6 +44,7 @@ pub(super) fn write(path: &Path, model: &Model) -> anyhow::Result<()> {
         level: level.level.code().to_owned(),
         m: level.m,
         u: level.u,
+        shared: level.shared,
         weight: level.weight(),
         fixed: level.fixed,
     };
@@ -53,6 +57,7 @@ pub(super) fn write(path: &Path, model: &Model) -> anyhow::Result<()> {
     let file = File {
         version: MODEL_VERSION,
         prior: model.prior,
+        shared_prior: model.shared_prior,
         records: model.records,
         pairs: model.pairs,
         seed: model.seed,
@@ -71,8 +76,9 @@ fn parse(text: &str) -> anyhow::Result<Model> {
     let file: File = serde_json::from_str(text)?;
     ensure!(file.version == MODEL_VERSION, "版本为 {}，本程序读版本 {MODEL_VERSION}，请重新训练", file.version);
     ensure!(file.prior > 0.0 && file.prior < 1.0, "prior 应大于 0、小于 1");
+    ensure!((0.0..1.0).contains(&file.shared_prior), "shared_prior 应不小于 0、小于 1");
     let columns = file.columns.into_iter().map(column).collect::<anyhow::Result<Vec<_>>>()?;
-    Ok(Model { prior: file.prior, records: file.records, pairs: file.pairs, seed: file.seed, columns })
+    Ok(Model { prior: file.prior, shared_prior: file.shared_prior, records: file.records, pairs: file.pairs, seed: file.seed, columns })
 }
 
 fn column(file: ColumnOfFile) -> anyhow::Result<ColumnModel> {
@@ -82,8 +88,13 @@ fn column(file: ColumnOfFile) -> anyhow::Result<ColumnModel> {
         let found = Level::from_code(&level.level).filter(|found| *found == spec.level);
         let found = found.with_context(|| format!("列 {} 的层级 {} 应为 {}", file.name, level.level, spec.level.code()))?;
         let is_probability = |p: f64| p > 0.0 && p <= 1.0;
-        ensure!(is_probability(level.m) && is_probability(level.u), "列 {} 层级 {} 的 m、u 应大于 0、不大于 1", file.name, level.level);
-        Ok(LevelModel { level: found, m: level.m, u: level.u, fixed: level.fixed })
+        ensure!(
+            is_probability(level.m) && is_probability(level.u) && is_probability(level.shared),
+            "列 {} 层级 {} 的 m、u、shared 应大于 0、不大于 1",
+            file.name,
+            level.level
+        );
+        Ok(LevelModel { level: found, m: level.m, u: level.u, shared: level.shared, fixed: level.fixed })
     };
     let levels = kind.levels().iter().zip(file.levels).map(level).collect::<anyhow::Result<Vec<_>>>()?;
     Ok(ColumnModel { name: file.name, kind, levels, by_frequency: file.by_frequency })
@@ -95,16 +106,17 @@ mod tests {
 
     #[test]
     fn a_model_comes_back_as_it_was() {
-        let levels = Kind::City.levels().iter().map(|spec| LevelModel { level: spec.level, m: spec.m, u: 0.1, fixed: None }).collect();
+        let levels =
+            Kind::City.levels().iter().map(|spec| LevelModel { level: spec.level, m: spec.m, u: 0.1, shared: 0.2, fixed: None }).collect();
         let city = ColumnModel { name: "city".into(), kind: Kind::City, levels, by_frequency: true };
-        let model = Model { prior: 1e-4, records: 10, pairs: 20, seed: 3, columns: vec![city] };
+        let model = Model { prior: 1e-4, shared_prior: 1e-5, records: 10, pairs: 20, seed: 3, columns: vec![city] };
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("m.json");
         write(&path, &model).expect("written");
         assert_eq!(read(&path).expect("read"), model);
         let text = std::fs::read_to_string(&path).expect("text");
         let refused = |text: String| format!("{:#}", parse(&text).expect_err("refused"));
-        assert!(refused(text.replace("\"version\": 1", "\"version\": 9")).contains("重新训练"));
+        assert!(refused(text.replace("\"version\": 2", "\"version\": 9")).contains("重新训练"));
         assert!(refused(text.replace("\"near\"", "\"masked\"")).contains("应为 near"));
     }
 }

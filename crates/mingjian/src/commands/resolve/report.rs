@@ -55,6 +55,14 @@ impl Page<'_> {
             ("与他条同属一个主体的记录", sizes.filter(|n| *n > 1).sum::<usize>().to_string()),
             ("比较的对数", self.resolved.compared.to_string()),
             ("任取两条同属一个主体的概率（先验）", format!("{:.3e}（{:.1} 比特）", model.prior, model.prior_bits())),
+            (
+                "任取两条同住、同用电话等而非一人的概率",
+                if model.shared_prior > 0.0 {
+                    format!("{:.3e}（{:.1} 比特）", model.shared_prior, bits(model.shared_prior))
+                } else {
+                    "看不出".to_owned()
+                },
+            ),
             ("链接阈值", format!("{}（{:.1} 比特）", self.threshold, bits(self.threshold))),
             ("各输入内部无重复，一对一", if self.resolved.one_to_one { "是" } else { "否" }.to_owned()),
         ];
@@ -97,20 +105,19 @@ impl Page<'_> {
         let row = |name: &str, level: &LevelModel| {
             let fixed = if level.fixed.is_some() { "（手定）" } else { "" };
             format!(
-                "<tr><th scope=\"row\">{}</th><td>{}</td><td class=\"number\">{:.5}</td><td class=\"number\">{:.3e}</td><td class=\"number\">{:+.2}{fixed}</td></tr>",
+                "<tr><th scope=\"row\">{}</th><td>{}</td><td class=\"number\">{:.5}</td><td class=\"number\">{:.3e}</td><td class=\"number\">{}</td><td class=\"number\">{:+.2}{fixed}</td></tr>",
                 escape(name),
                 level.level.label(),
                 level.m,
                 level.u,
+                if self.scorer.model().shared_prior > 0.0 { format!("{:.3e}", level.shared) } else { "—".to_owned() },
                 level.weight()
             )
         };
         let columns = &self.scorer.model().columns;
         let rows: String = columns.iter().flat_map(|column| column.levels.iter().map(|level| row(&column.name, level))).collect();
-        let head = "<tr><th scope=\"col\">列</th><th scope=\"col\">层级</th><th scope=\"col\" class=\"number\">m：同一主体中</th><th scope=\"col\" class=\"number\">u：不同主体中</th><th scope=\"col\" class=\"number\">权重</th></tr>";
-        format!(
-            "<h2>模型</h2>\n<div class=\"scroll\"><table><caption>m 与 u 是两条记录处于该层级的概率</caption>{head}{rows}</table></div>\n"
-        )
+        let head = "<tr><th scope=\"col\">列</th><th scope=\"col\">层级</th><th scope=\"col\" class=\"number\">m：同一主体中</th><th scope=\"col\" class=\"number\">u：不相干的两个主体中</th><th scope=\"col\" class=\"number\">同住、同用电话等的两个主体中</th><th scope=\"col\" class=\"number\">权重</th></tr>";
+        format!("<h2>模型</h2>\n<div class=\"scroll\"><table><caption>两条记录处于该层级的概率</caption>{head}{rows}</table></div>\n")
     }
 
     fn waterfalls(&self, chosen: &[(usize, usize)]) -> String {
@@ -135,6 +142,7 @@ impl Page<'_> {
         let columns = self.inputs.table.columns();
         let steps: Vec<(&str, f64)> = std::iter::once(("先验", explained.prior))
             .chain(columns.iter().map(|column| column.name()).zip(explained.columns.iter().map(|c| c.weight)))
+            .chain(std::iter::once(("同住同用", explained.shared)).filter(|(_, bits)| *bits <= -0.05))
             .collect();
         let mut html = format!(
             "<h3>{title}：{} 与 {}，{:.1} 比特，概率 {:.4}</h3>\n{}",
@@ -158,6 +166,15 @@ impl Page<'_> {
                     "<tr><th scope=\"row\">{}</th><td>{left}</td><td>{right}</td><td>{level}</td><td class=\"number\">{:+.2}</td></tr>",
                     escape(column.name()),
                     score.weight
+                ),
+            );
+        }
+        if explained.shared <= -0.05 {
+            push(
+                &mut html,
+                format_args!(
+                    "<tr><th scope=\"row\">同住同用</th><td colspan=\"3\">一家人、一处办公的人也会这样一致，扣减</td><td class=\"number\">{:+.2}</td></tr>",
+                    explained.shared
                 ),
             );
         }
