@@ -24,6 +24,10 @@ use jiff::Timestamp;
 use sqlx::{AssertSqlSafe, Connection, Executor};
 use testkit::city::{City, CityPlan};
 
+/// As in the program itself.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const ORGANISATIONS: &str = include_str!("../../../policy/organisations/yueyang.toml");
 const CHUNK: usize = 1_000;
 /// Rows of one statement of the peer: 43 columns each, within SQLite's limit on parameters.

@@ -9,6 +9,10 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+/// One thread reads and seals what another writes and frees; the system's allocator makes them wait for each other.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// 明鉴: consumer complaints and tip-offs, from the workbook to the official paper.
 #[derive(Parser)]
 #[command(name = "mingjian", version, about, disable_help_subcommand = true)]

@@ -8,10 +8,10 @@ pub(crate) struct Dialect {
     /// Whether `?` stands for the next parameter. SQLite looks a numbered one up by walking through all of them, which
     /// makes binding a bulk insert quadratic.
     pub(crate) anonymous_parameters: bool,
-    /// Whether rows can come as one array for each column. PostgreSQL plans a statement of thousands of parameters anew
-    /// each time, which costs more than writing the rows.
-    pub(crate) takes_arrays: bool,
+    /// Whether many rows can come in one message, as a copy or as one array for each column. PostgreSQL plans a statement
+    /// of thousands of parameters anew each time, which costs more than writing the rows.
+    pub(crate) takes_bulk: bool,
 }
 
-pub(crate) const SQLITE: Dialect = Dialect { contains: "instr", anonymous_parameters: true, takes_arrays: false };
-pub(crate) const POSTGRES: Dialect = Dialect { contains: "strpos", anonymous_parameters: false, takes_arrays: true };
+pub(crate) const SQLITE: Dialect = Dialect { contains: "instr", anonymous_parameters: true, takes_bulk: false };
+pub(crate) const POSTGRES: Dialect = Dialect { contains: "strpos", anonymous_parameters: false, takes_bulk: true };

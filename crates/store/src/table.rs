@@ -82,8 +82,8 @@ pub(crate) fn columns_of<T: Table>(alias: &str) -> String {
 
 /// Writes rows with as few statements as the databases take; `tail` is an `on conflict` clause or empty.
 pub(crate) async fn insert_all<T: Table>(tx: &mut Tx, rows: &[T], tail: &str) -> Result<u64> {
-    if rows.len() > 1 && tx.dialect().takes_arrays {
-        return insert_arrays(tx, rows, tail).await;
+    if rows.len() > 1 && tx.dialect().takes_bulk {
+        return insert_bulk(tx, rows, tail).await;
     }
     // The row counts of statements are powers of two, so that few texts are prepared and all are reused.
     let most = (PARAMETERS_LIMIT / T::COLUMNS.len()).max(1);
@@ -107,15 +107,20 @@ pub(crate) async fn insert_all<T: Table>(tx: &mut Tx, rows: &[T], tail: &str) ->
     Ok(changed)
 }
 
-/// One array for each column: one text to prepare and one round trip, however many rows there are.
-async fn insert_arrays<T: Table>(tx: &mut Tx, rows: &[T], tail: &str) -> Result<u64> {
+/// One round trip, however many rows there are: copied, or where a row may be there already, as one array for each column.
+async fn insert_bulk<T: Table>(tx: &mut Tx, rows: &[T], tail: &str) -> Result<u64> {
     let mut values = Vec::with_capacity(rows.len() * T::COLUMNS.len());
     for row in rows {
         row.values(&mut values);
     }
+    let (table, columns) = (T::TABLE, T::COLUMNS.join(", "));
+    if tail.is_empty() {
+        let sql = format!("copy {table} ({columns}) from stdin (format binary)");
+        return tx.copy(sql, &values, T::COLUMNS.len()).await;
+    }
     let types = values.iter().take(T::COLUMNS.len()).enumerate();
     let arrays: Vec<String> = types.map(|(at, value)| format!("${}::{}[]", at + 1, value.postgres_type())).collect();
-    let sql = format!("insert into {} ({}) select * from unnest({}) {tail}", T::TABLE, T::COLUMNS.join(", "), arrays.join(", "));
+    let sql = format!("insert into {table} ({columns}) select * from unnest({}) {tail}", arrays.join(", "));
     tx.execute_arrays(sql, &values, T::COLUMNS.len()).await
 }
 

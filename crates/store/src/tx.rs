@@ -5,7 +5,7 @@ use sqlx::{AssertSqlSafe, Postgres, SqlSafeStr, SqlStr, Sqlite, Transaction};
 use crate::dialect::{self, Dialect};
 use crate::table::Read;
 use crate::value::{Row, Value};
-use crate::{Result, StoreError};
+use crate::{Result, StoreError, copy};
 
 /// A transaction. Dropped without [`Tx::commit`], everything in it is undone.
 pub struct Tx {
@@ -106,6 +106,21 @@ impl Tx {
             bind_array(query, values.iter().skip(column).step_by(columns))
         });
         let result = query.execute(&mut **transaction).await.map(|done| done.rows_affected());
+        result.map_err(|error| self.noted(error))
+    }
+
+    /// Rows of a `copy … from stdin (format binary)` from values that stand row by row. PostgreSQL only.
+    pub(crate) async fn copy(&mut self, sql: String, values: &[Value<'_>], columns: usize) -> Result<u64> {
+        let Inner::Postgres(transaction) = &mut self.inner else {
+            return Err(StoreError::Corrupt { what: "this database takes no copies" });
+        };
+        let rows = copy::encode(values, columns);
+        let result = async {
+            let mut copy = transaction.copy_in_raw(&sql).await?;
+            copy.send(rows).await?;
+            copy.finish().await
+        }
+        .await;
         result.map_err(|error| self.noted(error))
     }
 
