@@ -1,4 +1,7 @@
 //! A filter as SQL: every term is told here once, and which of them lead and which are tried.
+//!
+//! A term that is tried is a scalar subquery, not `exists`: SQLite (from 3.51) makes a join of the latter and reads all
+//! findings or matters through to build a filter for it, even when a page is soon full.
 
 use super::{ListFilter, Number, Officer};
 use crate::table::{args, in_list};
@@ -86,7 +89,7 @@ pub(super) async fn condition<'a>(tx: &mut Tx, filter: &'a ListFilter) -> Result
             condition.and("s.id in (select m.submission_id from matter m where m.officer_id = {})", [id.encode()]);
         }
         Some(Officer::Nobody) => condition
-            .and("exists (select 1 from matter m where m.submission_id = s.id and m.officer_id is null and m.due_on is not null)", []),
+            .and("(select 1 from matter m where m.submission_id = s.id and m.officer_id is null and m.due_on is not null limit 1) = 1", []),
     }
     if let Some(due) = &filter.due {
         condition.and("s.due_on is not null", []);
@@ -134,7 +137,7 @@ async fn states<'a>(tx: &mut Tx, filter: &'a ListFilter, condition: &mut Conditi
         condition.and_in("s.id in (select m.submission_id from matter m where m.state in", states, ")");
         condition.driven = true;
     } else {
-        condition.and_in("exists (select 1 from matter m where m.submission_id = s.id and m.state in", states, ")");
+        condition.and_in("(select 1 from matter m where m.submission_id = s.id and m.state in", states, " limit 1) = 1");
     }
     Ok(())
 }
@@ -184,7 +187,7 @@ async fn finding<'a>(tx: &mut Tx, filter: &'a ListFilter, condition: &mut Condit
         condition.and(&format!("s.id in (select f.submission_id from finding f where {term})"), of_finding.values);
         condition.driven = true;
     } else {
-        condition.and(&format!("exists (select 1 from finding f where f.submission_id = s.id and {term})"), of_finding.values);
+        condition.and(&format!("(select 1 from finding f where f.submission_id = s.id and {term} limit 1) = 1"), of_finding.values);
     }
     Ok(())
 }
