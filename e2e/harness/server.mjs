@@ -15,9 +15,9 @@ const STOP_LIMIT_MS = 20_000;
  */
 export async function startServer({ binary, database, size }) {
   const data = await mkdtemp(join(tmpdir(), 'mingjian-e2e-'));
-  const args = ['demo', '--json', '--size', String(size), '--listen', '127.0.0.1:0', '--data', join(data, 'city')];
+  const args = ['demo', '--json', '--steer-clock', '--size', String(size), '--listen', '127.0.0.1:0', '--data', join(data, 'city')];
   if (database) args.push('--database', database);
-  const child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(binary, args, { stdio: ['pipe', 'pipe', 'pipe'] });
   const exited = new Promise((resolve) => child.once('exit', (code, signal) => resolve(signal ?? code)));
   const log = [];
   createInterface({ input: child.stderr }).on('line', (line) => log.push(line));
@@ -34,22 +34,34 @@ export async function startServer({ binary, database, size }) {
     const ready = withLimit(readUntilListening(child.stdout), START_LIMIT_MS, 'mingjian demo was not ready in time');
     const said = await Promise.race([ready, exited.then((code) => ({ code }))]);
     if (!said.listening) throw new Error(`mingjian demo ended with ${said.code}`);
-    return { url: `http://${said.listening}`, accounts: said.accounts, password: said.password, data, log, stop };
+    /** Puts the clock of the city ahead; answers with its new day. */
+    const goForward = async (days) => {
+      const before = said.today;
+      child.stdin.write(`${days}\n`);
+      await withLimit(until(() => said.today !== before), STOP_LIMIT_MS, 'the clock did not move');
+      return said.today;
+    };
+    return { url: `http://${said.listening}`, accounts: said.accounts, password: said.password, data, log, stop, goForward };
   } catch (error) {
     await stop();
     throw new Error(`${error.message}\n${log.join('\n')}`);
   }
 }
 
-/** Every JSON line merged, up to the one that names the address. The rest is read away, so that the pipe never fills. */
+/** Every JSON line merged; answers once one names the address. The rest is read too, so that the pipe never fills. */
 function readUntilListening(stdout) {
   const said = {};
   return new Promise((resolve) => {
     createInterface({ input: stdout }).on('line', (line) => {
+      // Goes on after the address: the object is filled further.
       Object.assign(said, JSON.parse(line));
       if (said.listening) resolve(said);
     });
   });
+}
+
+async function until(holds) {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 function withLimit(promise, limitMs, message) {

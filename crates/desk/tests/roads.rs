@@ -3,6 +3,7 @@
 use casework::codes::{ImportKind, MatterKind, Role};
 use desk::case::{self, Filled, MatterRef, ReferralRef};
 use desk::imports::{self, ImportFile};
+use desk::papers;
 use desk::setup::{self, NewAccount, Setup};
 use desk::view::{Action, CasePage};
 use desk::{Actor, Desk, DeskError, batch, claim, law_files, reminders, worklist};
@@ -598,6 +599,55 @@ async fn terms_are_told_by_stage_once_and_a_new_calendar_moves_what_was_provisio
         assert!(told_of(&town.officer).await.contains("期限重新计算 B6 投诉·受理或不予受理并告知 2027-01-06到期，原为2027-01-05"));
         let again = Desk::open(town.location, &town.kek).await.expect("opens with the added year");
         assert!(again.law().calendar().years().iter().any(|known| known.year == 2027));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_referral_is_served_and_that_sends_it() {
+    on_each(async |database| {
+        let town = Town::new(database).await;
+        let (officer, head) = (&town.officer, &town.head);
+        let second = town.second.account_id.to_string();
+        let list = Filled::new([
+            ("suspect", "filer"),
+            ("crime", "extortion"),
+            ("amount", "3600"),
+            ("times", "1"),
+            ("second", second.as_str()),
+            ("records", "转账记录"),
+            ("has_report", "1"),
+            ("items_listed", "1"),
+            ("appraisal_settled", "1"),
+            ("reason", "以举报相要挟，向经营者索要三千六百元。"),
+        ]);
+        let on = town.matter("B1", MatterKind::Complaint).await;
+        case::propose(&town.desk, officer, on, &list, now()).await.expect("proposed");
+        let referral = town.page("B1", now()).await.referrals.pop().expect("on file");
+        let on = ReferralRef { referral_id: referral.referral_id, version: referral.version };
+        let approve = Filled::new([("reason", REASON), ("organ", "岳阳市公安局岳阳楼分局")]);
+        case::refer(&town.desk, head, on, "approve_referral", &approve, later(1)).await.expect("approved");
+
+        let (matter_id, kind) = papers::next(&town.desk, head, town.id("B1").await).await.expect("an answer").expect("a paper is owed");
+        let form = papers::new(&town.desk, head, matter_id, kind, later(1)).await.expect("a drafting form");
+        let value = |key: &str| form.slots.iter().find(|slot| slot.key == key).map(|slot| (slot.value.as_str(), slot.on_file.as_deref()));
+        assert_eq!(value("addressee"), Some(("岳阳市公安局岳阳楼分局", None)));
+        assert_eq!(value("suspect"), Some(("", Some("欧阳*"))), "whoever filed is printed, not shown");
+        assert_eq!(value("suspected_crime"), Some(("敲诈勒索", None)));
+        assert_eq!(value("facts"), Some(("以举报相要挟，向经营者索要三千六百元。", None)));
+        let draft = papers::DraftForm::read(matter_id, kind, None, |key| value(key).map_or("", |(value, _)| value).to_owned());
+        let paper = papers::issue(&town.desk, head, &draft, later(1)).await.expect("issued");
+        let service = papers::ServiceForm {
+            recipient: "police".to_owned(),
+            way: "direct".to_owned(),
+            happened_on: "2026-05-14".to_owned(),
+            note: String::new(),
+        };
+        papers::serve(&town.desk, officer, paper, &service, later(3)).await.expect("served");
+        let page = town.page("B1", later(3)).await;
+        assert_eq!(page.referrals[0].state.label, "已移送，待签收");
+        assert!(shown(&page).contains("移送公安机关至2026-05-14已完成"), "{}", shown(&page));
+        assert!(page.referrals[0].decisions.iter().all(|decision| !decision.late));
     })
     .await;
 }

@@ -5,8 +5,8 @@ use std::io::Cursor;
 
 use docx_rs::{
     AlignmentType, Docx, Footer, HeightRule, LineSpacing, LineSpacingType, PageMargin, PageNum, Paragraph, RunFonts, SpecialIndentType,
-    Table, TableCell, TableCellBorder, TableCellBorderPosition, TableCellBorders, TableLayoutType, TableRow, TextDirectionType, VAlignType,
-    VMergeType, WidthType,
+    Table, TableCell, TableCellBorder, TableCellBorderPosition, TableCellBorders, TableCellMargins, TableLayoutType, TableRow,
+    TextDirectionType, VAlignType, VMergeType, WidthType,
 };
 
 use crate::block::{Block, Cell, CellBody, Run, Style};
@@ -26,6 +26,9 @@ const SIZE_2: usize = 44;
 const SIZE_3: usize = 32;
 const SIZE_4: usize = 28;
 const SIZE_SMALL_4: usize = 24;
+
+/// Between a label and the rule that its value stands on, in twips.
+const LABEL_SLACK: i32 = 40;
 
 const TITLE_FONT: &str = "方正小标宋简体";
 const BODY_FONT: &str = "仿宋_GB2312";
@@ -151,17 +154,19 @@ impl Typist {
         Paragraph::new().line_spacing(spacing).align(AlignmentType::Center).add_run(run)
     }
 
-    /// Labels beside values on a rule.
+    /// Labels beside values on a rule. What the labels leave is shared by the length of the values.
     fn pairs(&self, pairs: &[(Runs, Runs)]) -> Table {
         let mut cells = Vec::new();
         let mut grid = Vec::new();
         let total = twips(AREA_WIDTH_MM) - TWO_CHARACTERS;
-        let labels: Vec<i32> =
-            pairs.iter().map(|(label, _)| i32::try_from(words(label).chars().count()).unwrap_or(0) * (TWO_CHARACTERS / 2) + 120).collect();
-        let rest = (total - labels.iter().sum::<i32>()) / i32::try_from(pairs.len().max(1)).unwrap_or(1);
+        let label_room = |label: &Runs| half_widths(&words(label)) * (TWO_CHARACTERS / 4) + LABEL_SLACK;
+        let rest = total - pairs.iter().map(|(label, _)| label_room(label)).sum::<i32>();
+        let weight = |value: &Runs| half_widths(&words(value)) + 1;
+        let weights = pairs.iter().map(|(_, value)| weight(value)).sum::<i32>().max(1);
         let size = |twips: i32| usize::try_from(twips.max(0)).unwrap_or(0);
         let none = TableCellBorders::with_empty;
-        for ((label, value), room) in pairs.iter().zip(labels) {
+        for (label, value) in pairs {
+            let (room, rest) = (label_room(label), rest * weight(value) / weights);
             let rule = TableCellBorder::new(TableCellBorderPosition::Bottom);
             let cell = |runs: &Runs, room: i32, borders: TableCellBorders| {
                 TableCell::new().width(size(room), WidthType::Dxa).set_borders(borders).add_paragraph(filled(self.plain(), runs))
@@ -170,8 +175,14 @@ impl Typist {
             cells.push(cell(value, rest, none().clear_all().set(rule)));
             grid.extend([size(room), size(rest)]);
         }
-        table(vec![TableRow::new(cells)], grid).indent(TWO_CHARACTERS)
+        let tight = TableCellMargins::new().margin_left(0, WidthType::Dxa).margin_right(0, WidthType::Dxa);
+        table(vec![TableRow::new(cells)], grid).indent(TWO_CHARACTERS).margins(tight)
     }
+}
+
+/// How wide a text is, in half characters: Latin letters and digits take one, Chinese two.
+fn half_widths(text: &str) -> i32 {
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 
 fn fonts(name: &str) -> RunFonts {

@@ -1,5 +1,7 @@
 //! How a field is read from a draft, checked, and printed.
 
+use std::str::FromStr;
+
 use casework::values::clean_text;
 use jiff::civil::{Date, DateTime};
 
@@ -17,6 +19,8 @@ pub enum Shape {
     Words,
     /// Things, one a line.
     List,
+    /// Persons, one a line.
+    Names,
     Day,
     Moment,
     /// A whole number, from 1.
@@ -94,10 +98,6 @@ fn lines(field: Field, raw: &[String]) -> Result<Vec<String>, PaperError> {
     }
 }
 
-fn split(raw: &str) -> Vec<String> {
-    raw.lines().map(str::to_owned).filter(|line| !line.trim().is_empty()).collect()
-}
-
 /// Control characters, private use areas and non-characters, which PDF/A-2 level A forbids.
 const fn is_not_archivable(c: char) -> bool {
     matches!(c, '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}' | '\u{fff9}'..='\u{fffb}')
@@ -148,93 +148,68 @@ impl<T: Value> Value for Option<T> {
     }
 }
 
-/// Paragraphs in the officer's own words.
-#[derive(Clone, PartialEq, Eq, Default)]
-pub struct Words(pub Vec<String>);
+/// Several texts in one field: how they are told apart when they are typed, and how they are set on the form.
+macro_rules! of_lines {
+    ($($(#[$meta:meta])* $name:ident: $shape:expr, $split:expr, $set:expr;)+) => {$(
+        $(#[$meta])*
+        #[derive(Clone, PartialEq, Eq, Default)]
+        pub struct $name(pub Vec<String>);
 
-impl Value for Words {
-    const SHAPE: Shape = Shape::Words;
+        impl Value for $name {
+            const SHAPE: Shape = $shape;
 
-    fn read(field: Field, raw: &str) -> Result<Self, PaperError> {
-        lines(field, &split(raw)).map(Self)
-    }
+            fn read(field: Field, raw: &str) -> Result<Self, PaperError> {
+                let lines = Self(lines(field, &$split(raw))?);
+                lines.print(field, Edition::Order121).map(|_| lines)
+            }
 
-    fn write(&self) -> String {
-        self.0.join("\n")
-    }
+            fn write(&self) -> String {
+                self.0.join("\n")
+            }
 
-    fn print(&self, field: Field, _: Edition) -> Result<Printed, PaperError> {
-        lines(field, &self.0).map(Printed::Paragraphs)
-    }
-}
-
-/// Things, numbered from 1 on the form.
-#[derive(Clone, PartialEq, Eq, Default)]
-pub struct Listed(pub Vec<String>);
-
-impl Value for Listed {
-    const SHAPE: Shape = Shape::List;
-
-    fn read(field: Field, raw: &str) -> Result<Self, PaperError> {
-        lines(field, &split(raw)).map(Self)
-    }
-
-    fn write(&self) -> String {
-        self.0.join("\n")
-    }
-
-    fn print(&self, field: Field, _: Edition) -> Result<Printed, PaperError> {
-        let numbered = lines(field, &self.0)?.into_iter().zip(1..).map(|(line, number)| format!("{number}. {line}"));
-        Ok(Printed::Paragraphs(numbered.collect()))
-    }
-}
-
-/// What a party is to bring besides proof of identity, which is the first: numbered from 2 inside the line, where the form
-/// says “2. ……”.
-#[derive(Clone, PartialEq, Eq, Default)]
-pub struct Brought(pub Vec<String>);
-
-impl Value for Brought {
-    const SHAPE: Shape = Shape::List;
-
-    fn read(field: Field, raw: &str) -> Result<Self, PaperError> {
-        lines(field, &split(raw)).map(Self)
-    }
-
-    fn write(&self) -> String {
-        self.0.join("\n")
-    }
-
-    fn print(&self, field: Field, _: Edition) -> Result<Printed, PaperError> {
-        let numbered = lines(field, &self.0)?.into_iter().zip(2..).map(|(line, number)| format!("{number}. {line}"));
-        Ok(Printed::Inline(numbered.collect::<Vec<_>>().join("；") + "。"))
-    }
-}
-
-/// Names of two or more persons.
-#[derive(Clone, PartialEq, Eq, Default)]
-pub struct Names(pub Vec<String>);
-
-impl Value for Names {
-    const SHAPE: Shape = Shape::List;
-
-    fn read(field: Field, raw: &str) -> Result<Self, PaperError> {
-        let is_separator = |c: char| matches!(c, '\n' | '、' | ',' | '，' | ';' | '；');
-        let names = raw.split(is_separator).map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
-        let names = Self(names);
-        names.print(field, Edition::Order121).map(|_| names)
-    }
-
-    fn write(&self) -> String {
-        self.0.join("\n")
-    }
-
-    fn print(&self, field: Field, _: Edition) -> Result<Printed, PaperError> {
-        let names = lines(field, &self.0)?;
-        if names.len() < 2 || names[1..].contains(&names[0]) {
-            return Err(PaperError::TooFew(field));
+            fn print(&self, field: Field, _: Edition) -> Result<Printed, PaperError> {
+                $set(field, lines(field, &self.0)?)
+            }
         }
-        Ok(Printed::Inline(names.join("、")))
+    )+};
+}
+
+of_lines! {
+    /// Paragraphs in the officer's own words.
+    Words: Shape::Words, by_line, |_, lines| Ok(Printed::Paragraphs(lines));
+    /// Things, numbered from 1 on the form.
+    Listed: Shape::List, by_line, |_, lines| Ok(Printed::Paragraphs(numbered(lines, 1)));
+    /// What a party is to bring besides proof of identity, which is the first: numbered from 2 inside the line, where the form
+    /// says “2. ……”.
+    Brought: Shape::List, by_line, |_, lines| Ok(Printed::Inline(numbered(lines, 2).join("；") + "。"));
+    /// Names of two or more persons.
+    Names: Shape::Names, by_name, two_persons;
+}
+
+fn by_line(raw: &str) -> Vec<String> {
+    raw.lines().map(str::to_owned).collect()
+}
+
+fn by_name(raw: &str) -> Vec<String> {
+    raw.split(['\n', '、', ',', '，', ';', '；']).map(str::to_owned).collect()
+}
+
+fn numbered(lines: Vec<String>, first: usize) -> Vec<String> {
+    lines.into_iter().zip(first..).map(|(line, number)| format!("{number}. {line}")).collect()
+}
+
+fn two_persons(field: Field, names: Vec<String>) -> Result<Printed, PaperError> {
+    match names.split_first() {
+        Some((first, others)) if !others.is_empty() && !others.contains(first) => Ok(Printed::Inline(names.join("、"))),
+        _ => Err(PaperError::TooFew(field)),
+    }
+}
+
+/// What is typed into a field that is no text; blank is told apart from wrong.
+fn typed<T: FromStr>(field: Field, raw: &str, wrong: fn(Field) -> PaperError) -> Result<T, PaperError> {
+    match raw.trim() {
+        "" => Err(PaperError::Blank(field)),
+        typed => typed.parse().map_err(|_| wrong(field)),
     }
 }
 
@@ -242,10 +217,7 @@ impl Value for Date {
     const SHAPE: Shape = Shape::Day;
 
     fn read(field: Field, raw: &str) -> Result<Self, PaperError> {
-        match raw.trim() {
-            "" => Err(PaperError::Blank(field)),
-            day => day.parse().map_err(|_| PaperError::NotADay(field)),
-        }
+        typed(field, raw, PaperError::NotADay)
     }
 
     fn write(&self) -> String {
@@ -265,10 +237,7 @@ impl Value for DateTime {
     const SHAPE: Shape = Shape::Moment;
 
     fn read(field: Field, raw: &str) -> Result<Self, PaperError> {
-        match raw.trim() {
-            "" => Err(PaperError::Blank(field)),
-            moment => moment.parse().map_err(|_| PaperError::NotADay(field)),
-        }
+        typed(field, raw, PaperError::NotADay)
     }
 
     /// To the minute, as a browser writes it.
@@ -291,10 +260,8 @@ impl Value for u16 {
     const SHAPE: Shape = Shape::Count;
 
     fn read(field: Field, raw: &str) -> Result<Self, PaperError> {
-        match raw.trim() {
-            "" => Err(PaperError::Blank(field)),
-            number => number.parse().ok().filter(|number| (1..=9_999).contains(number)).ok_or(PaperError::NotACount(field)),
-        }
+        let number = typed(field, raw, PaperError::NotACount)?;
+        if (1..=9_999).contains(&number) { Ok(number) } else { Err(PaperError::NotACount(field)) }
     }
 
     fn write(&self) -> String {
@@ -364,7 +331,7 @@ impl Value for Item {
     const SHAPE: Shape = Shape::Ground;
 
     fn read(field: Field, raw: &str) -> Result<Self, PaperError> {
-        raw.trim().parse().map(Self).map_err(|_| PaperError::Blank(field))
+        typed(field, raw, PaperError::Blank).map(Self)
     }
 
     fn write(&self) -> String {

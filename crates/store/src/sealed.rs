@@ -51,6 +51,22 @@ table! {
     }
 }
 
+impl Sealed {
+    /// The cell of a class; nothing where the filing has no such value.
+    pub fn cell(&self, class: FieldClass) -> Option<&[u8]> {
+        match class {
+            FieldClass::Name => self.name.as_deref(),
+            FieldClass::IdNo => self.id_no.as_deref(),
+            FieldClass::Phone => self.phone.as_deref(),
+            FieldClass::Address => self.address.as_deref(),
+            FieldClass::Agent => self.agent.as_deref(),
+            FieldClass::Consignee => self.consignee.as_deref(),
+            FieldClass::Account => self.account.as_deref(),
+            FieldClass::Narrative => self.narrative.as_deref(),
+        }
+    }
+}
+
 pub async fn insert_many(tx: &mut Tx, rows: &[Sealed]) -> Result<()> {
     insert_all(tx, rows, "").await.map(|_| ())
 }

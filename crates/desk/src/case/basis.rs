@@ -94,7 +94,7 @@ const fn facts_cell(decision_id: i64) -> Cell {
 }
 
 /// What was filled in with a decision besides the reason, by the name of the field.
-pub(super) fn open_facts(vault: &Vault, decision_id: i64, sealed: Option<&[u8]>) -> Result<Vec<(String, String)>, DeskError> {
+pub(crate) fn open_facts(vault: &Vault, decision_id: i64, sealed: Option<&[u8]>) -> Result<Vec<(String, String)>, DeskError> {
     let Some(sealed) = sealed else { return Ok(Vec::new()) };
     let text = vault.open_text(Class::Reason, &facts_cell(decision_id), sealed)?;
     let facts: Map<String, Value> = serde_json::from_str(&text).map_err(|_| DeskError::Fault("决定所填内容无法读回".into()))?;
@@ -103,13 +103,13 @@ pub(super) fn open_facts(vault: &Vault, decision_id: i64, sealed: Option<&[u8]>)
 
 /// The words of a decision, opened for readers of the case.
 #[derive(Default)]
-pub(super) struct Words {
-    pub(super) reason: Option<String>,
+pub(crate) struct Words {
+    pub(crate) reason: Option<String>,
     pub(super) records: Vec<String>,
 }
 
 impl Words {
-    pub(super) fn open(vault: &Vault, decision_id: i64, sealed: Option<&[u8]>) -> Result<Self, VaultError> {
+    pub(crate) fn open(vault: &Vault, decision_id: i64, sealed: Option<&[u8]>) -> Result<Self, VaultError> {
         let Some(sealed) = sealed else { return Ok(Self::default()) };
         let text = vault.open_text(Class::Reason, &reason_cell(decision_id), sealed)?;
         let mut parts = text.split(SEPARATOR).map(str::to_owned);

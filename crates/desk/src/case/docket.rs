@@ -53,6 +53,7 @@ impl Docket {
         let found = store::submission::by_number(tx, number.trim()).await?;
         let matters = match found.iter().find(|(id, ..)| *id != self.submission.id) {
             Some((id, ..)) => store::matter::of_submission(tx, *id).await?,
+            None if !found.is_empty() => return Err(DeskError::invalid("other", "所填的是本件自己的编号，请填写另一来件的编号")),
             None => return Err(not_found()),
         };
         let of_kind = matters.iter().find(|matter| matter.kind == self.row.kind);

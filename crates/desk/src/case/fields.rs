@@ -215,7 +215,9 @@ pub(crate) fn label(name: &str) -> Option<&'static str> {
         "agreement" => "协议内容",
         "crime" => "涉嫌",
         "times" => "次数",
-        "side" | "answer" | "performance" => "选择",
+        "side" => "哪一方",
+        "answer" => "情形",
+        "performance" => "履行",
         _ => return None,
     })
 }

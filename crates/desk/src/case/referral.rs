@@ -1,9 +1,10 @@
 //! 移送: from the checklist to what the police answer. The bureau's own acts, and what the police did, recorded for them.
 
 use casework::decision::{EventKind, Reason, Refusal};
-use casework::referral::{self, Checklist, Referral, ReferralAct, ReferralTransition, Suspect};
+use casework::referral::{self, Checklist, Referral, ReferralAct, ReferralState, ReferralTransition, Suspect};
 use casework::values::Money;
 use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
 use store::Tx;
 use store::clock::Owner;
 
@@ -95,24 +96,44 @@ pub async fn refer(
             return Err(DeskError::Conflict);
         }
         let matter = store::matter::get(tx, row.matter_id).await?.ok_or(DeskError::NotFound)?;
-        let mut clocks = store::clock::of_matter(tx, row.matter_id).await?;
-        clocks.retain(|clock| clock.referral_id == Some(row.id));
-        let at = time::local(pen.now);
-        let done = to_case(&row, &clocks)?.perform(act, &pen.officer, reason.as_ref(), at)?;
-        let send_by = match act {
-            ReferralAct::Approve => {
-                let term = casework::clock::TermId::TSend;
-                Some(desk.law().due_at(term, at, row.proposed_on).map_err(|error| DeskError::Fault(error.to_string()))?)
-            }
-            _ => row.send_by,
-        };
-        if !store::referral::update(tx, row.id, row.version, done.next, send_by).await? {
-            return Err(DeskError::Conflict);
-        }
         let basis = reason.as_ref().map_or_else(Basis::default, |reason| Basis::reasoned(reason, Vec::new())).with_facts(filled.facts());
-        write(tx, &pen, &matter, &row, &clocks, &done, &basis).await
+        turn(tx, &pen, &matter, &row, (act, reason.as_ref(), time::local(pen.now)), &basis).await
     })?;
     Ok(kind)
+}
+
+/// 移送书 was served on the police: what it tells of was sent, and the twenty-four hours are met. Only the day of a service is
+/// known; on the last day it counts as in time.
+pub(crate) async fn sent_on(tx: &mut Tx, pen: &Pen<'_>, matter: &store::matter::Matter, on: Date) -> Result<(), DeskError> {
+    let referrals = store::referral::of_submission(tx, matter.submission_id).await?;
+    let approved = |row: &&store::referral::Referral| row.matter_id == matter.id && row.state == ReferralState::Approved;
+    let Some(row) = referrals.iter().find(approved) else { return Ok(()) };
+    let at = if on == pen.on { time::local(pen.now) } else { on.at(0, 0, 0, 0) };
+    turn(tx, pen, matter, row, (ReferralAct::Send, None, at), &Basis::default()).await
+}
+
+async fn turn(
+    tx: &mut Tx,
+    pen: &Pen<'_>,
+    matter: &store::matter::Matter,
+    row: &store::referral::Referral,
+    (act, reason, at): (ReferralAct, Option<&Reason>, DateTime),
+    basis: &Basis,
+) -> Result<(), DeskError> {
+    let mut clocks = store::clock::of_matter(tx, row.matter_id).await?;
+    clocks.retain(|clock| clock.referral_id == Some(row.id));
+    let done = to_case(row, &clocks)?.perform(act, &pen.officer, reason, at)?;
+    let send_by = match act {
+        ReferralAct::Approve => {
+            let term = casework::clock::TermId::TSend;
+            Some(pen.desk.law().due_at(term, at, row.proposed_on).map_err(|error| DeskError::Fault(error.to_string()))?)
+        }
+        _ => row.send_by,
+    };
+    if !store::referral::update(tx, row.id, row.version, done.next, send_by).await? {
+        return Err(DeskError::Conflict);
+    }
+    write(tx, pen, matter, row, &clocks, &done, basis).await
 }
 
 /// The referral as the casework room speaks of it.

@@ -1,7 +1,6 @@
 //! Drafting by hand: a form with the fields of the paper, a preview, the issue, and the correction of an issued paper.
 
-use casework::codes::Role;
-use casework::decision::EventKind;
+use casework::codes::{FieldClass, Role};
 use jiff::Timestamp;
 use papers::{AvoidanceOutcome, Content, Draft, Field, Form, Paper, PaperError, PaperKind, Shape, Slot, unnumbered};
 
@@ -42,40 +41,47 @@ struct Table {
     decisions: Vec<store::decision::Decision>,
     clocks: Vec<store::clock::Clock>,
     sealed: Option<store::sealed::Sealed>,
-    contact: Option<String>,
+    /// The referral that is under way on the matter.
+    referral: Option<store::referral::Referral>,
+    accounts: Vec<store::account::Account>,
 }
 
 impl Table {
     async fn read(tx: &mut store::Tx, actor: &Actor, matter_id: i64) -> Result<Self, DeskError> {
         let matter = store::matter::get(tx, matter_id).await?.ok_or(DeskError::NotFound)?;
         let submission = crate::case::submission(tx, actor, matter.submission_id).await?;
-        let contact = match matter.officer_id {
-            Some(id) => store::account::get(tx, id).await?.map(|account| account.display_name),
-            None => None,
-        };
+        let referrals = store::referral::of_submission(tx, submission.id).await?;
         Ok(Self {
             decisions: store::decision::of_submission(tx, submission.id).await?,
             clocks: store::clock::of_submission(tx, submission.id).await?,
             sealed: store::sealed::get(tx, submission.id).await?,
-            contact,
+            referral: referrals.into_iter().rfind(|referral| referral.matter_id == matter.id),
+            accounts: store::account::all(tx).await?,
             submission,
             matter,
         })
     }
 
-    fn known<'a>(&'a self, desk: &'a Desk, actor: &'a Actor, now: Timestamp) -> Result<Known<'a>, DeskError> {
+    fn known<'a>(&'a self, desk: &'a Desk, actor: &'a Actor, kind: PaperKind, now: Timestamp) -> Result<Known<'a>, DeskError> {
         let rules = self.matter.rules_id.and_then(|id| desk.law().rules_by_id(id));
         let rules =
             rules.ok_or_else(|| DeskError::refused("收件之日早于本系统所载的处理规定", "历史件只作事实参考，不在本系统制作文书。"))?;
+        let handled_by = desk.units().get(self.matter.org_id).ok_or_else(no_unit)?;
+        let in_charge = self.accounts.iter().find(|account| Some(account.id) == self.matter.officer_id);
         Ok(Known {
             submission: &self.submission,
             matter: &self.matter,
             decisions: &self.decisions,
             clocks: &self.clocks,
+            referral: self.referral.as_ref(),
+            accounts: &self.accounts,
+            law: desk.law(),
             rules,
             edition: edition(rules)?,
-            unit: desk.units().get(self.matter.org_id).ok_or_else(no_unit)?,
-            contact: self.contact.as_deref().unwrap_or(&actor.display_name),
+            // What was passed on is told by the unit that passed it on.
+            unit: if kind == PaperKind::Dispatch { desk.units().get(actor.org_id).ok_or_else(no_unit)? } else { handled_by },
+            handled_by: &handled_by.name,
+            contact: in_charge.map_or(&actor.display_name, |account| &account.display_name),
             on: time::local_date(now),
         })
     }
@@ -83,13 +89,9 @@ impl Table {
 
 impl Known<'_> {
     fn require(&self, kind: PaperKind) -> Result<(), DeskError> {
-        let decided: Vec<EventKind> = self
-            .decisions
-            .iter()
-            .filter(|decision| decision.matter_id == self.matter.id)
-            .filter_map(|decision| EventKind::from_code(&decision.act))
-            .collect();
-        let asked = Asked { state: self.matter.state, edition: self.edition, decided: &decided };
+        let of_matter = self.decisions.iter().filter(|decision| decision.matter_id == self.matter.id);
+        let called_for: Vec<PaperKind> = of_matter.filter_map(offer::called_for).collect();
+        let asked = Asked { state: self.matter.state, edition: self.edition, called_for: &called_for };
         if offer::fits(&asked, kind) {
             return Ok(());
         }
@@ -101,6 +103,17 @@ fn kind_of(code: &str) -> Result<PaperKind, DeskError> {
     PaperKind::from_code(code).ok_or(DeskError::NotFound)
 }
 
+/// The paper that the latest decision on a filing calls for: where an act leads that makes none by itself. Nothing where it is
+/// issued, or where somebody else has to issue it.
+pub async fn next(desk: &Desk, actor: &Actor, submission_id: i64) -> Result<Option<(i64, &'static str)>, DeskError> {
+    let mut tx = desk.store().read().await?;
+    crate::case::submission(&mut tx, actor, submission_id).await?;
+    let papers = store::paper::of_submission(&mut tx, submission_id).await?;
+    let decisions = store::decision::of_submission(&mut tx, submission_id).await?;
+    let owed = decisions.last().and_then(|decision| Some((decision.matter_id, offer::owed(decision, &papers)?)));
+    Ok(owed.filter(|(_, kind)| offer::may_issue(actor, *kind)).map(|(matter_id, kind)| (matter_id, kind.code())))
+}
+
 /// The drafting form of a new paper.
 pub async fn new(desk: &Desk, actor: &Actor, matter_id: i64, kind: &str, now: Timestamp) -> Result<DraftPage, DeskError> {
     let kind = kind_of(kind)?;
@@ -108,9 +121,9 @@ pub async fn new(desk: &Desk, actor: &Actor, matter_id: i64, kind: &str, now: Ti
     let mut tx = desk.store().read().await?;
     let table = Table::read(&mut tx, actor, matter_id).await?;
     drop(tx);
-    let known = table.known(desk, actor, now)?;
+    let known = table.known(desk, actor, kind, now)?;
     known.require(kind)?;
-    page(desk, &table, &known, kind, &known.draft(kind), None)
+    page(desk, &table, &known, kind, &known.draft(desk.vault(), kind)?, None)
 }
 
 /// The drafting form of a paper that puts an issued one right: filled as that one was, its personal values aside.
@@ -121,10 +134,10 @@ pub async fn correction(desk: &Desk, actor: &Actor, paper_id: i64, now: Timestam
     let mut tx = desk.store().read().await?;
     let table = Table::read(&mut tx, actor, old.matter_id).await?;
     drop(tx);
-    let known = table.known(desk, actor, now)?;
+    let known = table.known(desk, actor, kind, now)?;
     let mut draft = match file::kept(desk, &old) {
         Ok(draft) => draft,
-        Err(DeskError::Refused { .. }) => known.draft(kind),
+        Err(DeskError::Refused { .. }) => known.draft(desk.vault(), kind)?,
         Err(error) => return Err(error),
     };
     for slot in kind.slots().iter().filter(|slot| on_file::class_of(kind, slot.field).is_some()) {
@@ -160,20 +173,9 @@ fn page(
 fn drawn(desk: &Desk, table: &Table, known: &Known<'_>, kind: PaperKind, slot: &Slot, draft: &Draft) -> Result<DraftSlot, DeskError> {
     let on_file = match on_file::class_of(kind, slot.field) {
         Some((class, part)) => {
-            let sealed = table.sealed.as_ref();
-            let cell = sealed.and_then(|sealed| match class {
-                casework::codes::FieldClass::Name => sealed.name.as_deref(),
-                casework::codes::FieldClass::IdNo => sealed.id_no.as_deref(),
-                casework::codes::FieldClass::Phone => sealed.phone.as_deref(),
-                casework::codes::FieldClass::Address => sealed.address.as_deref(),
-                casework::codes::FieldClass::Agent => sealed.agent.as_deref(),
-                casework::codes::FieldClass::Narrative => sealed.narrative.as_deref(),
-                casework::codes::FieldClass::Consignee | casework::codes::FieldClass::Account => None,
-            });
-            let clear = personal::open(desk.vault(), class, table.submission.id, cell)?;
-            let is_there = clear.as_ref().is_some_and(|clear| !clear.part(part).is_empty());
-            let masked = clear.filter(|_| is_there).map(|clear| match class {
-                casework::codes::FieldClass::Narrative => "登记的原文".to_owned(),
+            let clear = on_file::opened(desk, table.submission.id, table.sealed.as_ref(), (class, part))?;
+            let masked = clear.map(|clear| match class {
+                FieldClass::Narrative => "登记的原文".to_owned(),
                 _ => personal::masked(class, &clear),
             });
             Some(masked.unwrap_or_else(|| "未登记".to_owned()))
@@ -227,7 +229,7 @@ pub async fn preview(desk: &Desk, actor: &Actor, form: &DraftForm, now: Timestam
     let table = Table::read(&mut tx, actor, form.matter_id).await?;
     let content = content(desk, &mut tx, &table, kind, form).await?;
     drop(tx);
-    let known = table.known(desk, actor, now)?;
+    let known = table.known(desk, actor, kind, now)?;
     let paper = Paper {
         edition: known.edition,
         organ: known.unit.name.clone(),
@@ -252,7 +254,7 @@ pub async fn issue(desk: &Desk, actor: &Actor, form: &DraftForm, now: Timestamp)
     let mut press = Press::default();
     store::transact!(desk.store(), async |tx| -> Result<i64, DeskError> {
         let table = Table::read(tx, actor, form.matter_id).await?;
-        let known = table.known(desk, actor, now)?;
+        let known = table.known(desk, actor, kind, now)?;
         let content = content(desk, tx, &table, kind, form).await?;
         let old = match form.corrects {
             Some(id) => Some(corrected(tx, id, &table.matter, kind).await?),
@@ -272,6 +274,7 @@ pub async fn issue(desk: &Desk, actor: &Actor, form: &DraftForm, now: Timestamp)
             submission: &table.submission,
             matter: &table.matter,
             edition: known.edition,
+            unit: known.unit,
             decision_id: old.as_ref().map_or_else(|| decision.map(|decision| decision.id), |old| old.decision_id),
             content,
             corrects: old.as_ref(),

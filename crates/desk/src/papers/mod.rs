@@ -11,11 +11,11 @@ mod serve;
 use papers::{Content, Form, PaperError};
 use vault::Cell;
 
-pub use draft::{DraftForm, correction, issue, new, preview};
+pub use draft::{DraftForm, correction, issue, new, next, preview};
 pub use file::{PaperFile, docx, download};
 pub use serve::{ServiceForm, complete_announcement, serve};
 
-pub(crate) use offer::{Asked, comes_with_an_act, may_be_told, may_issue, offers, recipients};
+pub(crate) use offer::{Asked, called_for, comes_with_an_act, may_be_told, may_issue, offers, owed, recipients};
 pub(crate) use press::{Press, require_fonts};
 
 use crate::DeskError;

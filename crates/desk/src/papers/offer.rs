@@ -1,10 +1,12 @@
 //! Which papers a case calls for: by the state of its matter, the law of its day and the post of the viewer.
 
 use casework::codes::Role;
-use casework::decision::EventKind;
+use casework::form::FormId;
 use casework::matter::{ComplaintState, MatterState, TipoffState};
 use casework::service::Recipient;
 use papers::{Edition, Form, PaperKind};
+use store::decision::Decision;
+use store::paper::PaperHead;
 
 use crate::{Actor, DeskError, Permission};
 
@@ -12,20 +14,53 @@ use crate::{Actor, DeskError, Permission};
 pub(crate) struct Asked<'a> {
     pub(crate) state: MatterState,
     pub(crate) edition: Edition,
-    /// The acts decided on the matter.
-    pub(crate) decided: &'a [EventKind],
+    /// The papers that decisions on the matter call for, issued or not.
+    pub(crate) called_for: &'a [PaperKind],
 }
 
-/// The act that a paper tells of: without its decision on file there is nothing to tell.
-pub(crate) const fn told_act(kind: PaperKind) -> Option<EventKind> {
-    match kind {
-        PaperKind::ComplaintAccepted => Some(EventKind::Accepted),
-        PaperKind::ComplaintDeclined => Some(EventKind::Declined),
-        PaperKind::MediationEnded => Some(EventKind::MediationEnded),
-        PaperKind::CaseOpened => Some(EventKind::CaseOpened),
-        PaperKind::NoCase => Some(EventKind::NoCase),
-        _ => None,
+/// The paper that is made on this form.
+const fn kind_of(form: FormId) -> PaperKind {
+    match form {
+        FormId::ComplaintRegister => PaperKind::ComplaintRegistration,
+        FormId::TipoffRegister => PaperKind::TipoffRegistration,
+        FormId::Routing => PaperKind::Dispatch,
+        FormId::IdentityRequest => PaperKind::IdentityDemand,
+        FormId::Accept => PaperKind::ComplaintAccepted,
+        FormId::Decline => PaperKind::ComplaintDeclined,
+        FormId::MediationNotice => PaperKind::MediationNotice,
+        FormId::EndMediation => PaperKind::MediationEnded,
+        FormId::Agreement => PaperKind::MediationAgreement,
+        FormId::TipoffResult => PaperKind::TipoffResult,
+        FormId::CaseOpenedNotice => PaperKind::CaseOpened,
+        FormId::NoCaseNotice => PaperKind::NoCase,
+        FormId::Referral => PaperKind::Referral,
+        FormId::AvoidanceDecision => PaperKind::Avoidance,
+        FormId::Extension => PaperKind::Extension,
+        FormId::ServiceReceipt => PaperKind::ServiceReceipt,
     }
+}
+
+/// The paper that a decision calls for.
+pub(crate) fn called_for(decision: &Decision) -> Option<PaperKind> {
+    decision.form.map(kind_of)
+}
+
+/// The paper that a decision calls for and that is not issued yet. One issued on the matter after the decision will do, whoever
+/// drafted it.
+pub(crate) fn owed(decision: &Decision, papers: &[PaperHead]) -> Option<PaperKind> {
+    let kind = called_for(decision)?;
+    let tells = |paper: &&PaperHead| {
+        paper.matter_id == decision.matter_id
+            && Form::from_code(&paper.form).is_some_and(|form| form.kind == kind)
+            && (paper.decision_id == Some(decision.id) || paper.issued_at >= decision.decided_at)
+    };
+    papers.iter().find(tells).is_none().then_some(kind)
+}
+
+/// Papers that only tell of a decision: without it there is nothing to tell.
+const fn only_tells(kind: PaperKind) -> bool {
+    use PaperKind as P;
+    matches!(kind, P::ComplaintAccepted | P::ComplaintDeclined | P::MediationEnded | P::CaseOpened | P::NoCase)
 }
 
 /// Whether this post may issue such a paper. What goes to the police and what extends a term is the head's.
@@ -33,6 +68,8 @@ pub(crate) fn may_issue(actor: &Actor, kind: PaperKind) -> bool {
     let is_allowed = match kind {
         PaperKind::Referral | PaperKind::Extension => actor.role == Role::Head && actor.may(Permission::Decide),
         PaperKind::ComplaintRegistration | PaperKind::TipoffRegistration | PaperKind::ServiceReceipt => true,
+        // Whoever passes a filing on tells the receiving unit.
+        PaperKind::Dispatch => actor.may(Permission::Decide) || actor.may(Permission::Assign),
         _ => actor.may(Permission::Decide),
     };
     is_allowed && actor.may(Permission::ViewCases) && actor.may(Permission::Reveal)
@@ -51,8 +88,8 @@ pub(crate) fn fits(asked: &Asked<'_>, kind: PaperKind) -> bool {
     if !(Form { edition: asked.edition, kind }).exists() {
         return false;
     }
-    if let Some(act) = told_act(kind) {
-        return asked.decided.contains(&act);
+    if asked.called_for.contains(&kind) || only_tells(kind) {
+        return asked.called_for.contains(&kind);
     }
     matches!(
         (kind, asked.state),

@@ -2,13 +2,19 @@
 //! form to show and the officer to change.
 
 use casework::codes::FieldClass;
+use casework::decision::{EventKind, Ruling, Side};
+use casework::referral::Suspect;
 use jiff::civil::Date;
-use law::RuleSet;
-use papers::{Draft, Edition, Field, PaperKind};
+use law::{Pack, RuleSet};
+use papers::{AvoidanceOutcome, Draft, Edition, Field, PaperKind};
 use store::Tx;
+use store::sealed::Sealed;
 use store::submission::Submission;
+use vault::Vault;
 
-use super::offer::told_act;
+use super::offer::called_for;
+use crate::case::basis::{self, Words};
+use crate::personal::Clear;
 use crate::{Desk, DeskError, personal};
 
 /// Whom a paper speaks to when the filer gave no name.
@@ -20,7 +26,8 @@ const NAMELESS_INFORMANT: &str = "举报人";
 pub(super) const fn class_of(kind: PaperKind, field: Field) -> Option<(FieldClass, usize)> {
     match field {
         Field::Addressee if !matches!(kind, PaperKind::Referral) => Some((FieldClass::Name, 0)),
-        Field::Complainant | Field::Informant | Field::Filer => Some((FieldClass::Name, 0)),
+        // Whoever filed, where it is they who are suspected; else the field is never empty.
+        Field::Complainant | Field::Informant | Field::Filer | Field::Suspect => Some((FieldClass::Name, 0)),
         Field::ComplainantPhone | Field::InformantPhone => Some((FieldClass::Phone, 0)),
         Field::ComplainantAddress | Field::InformantAddress => Some((FieldClass::Address, 0)),
         Field::ComplainantAgent => Some((FieldClass::Agent, 0)),
@@ -35,31 +42,30 @@ pub(super) const fn class_of(kind: PaperKind, field: Field) -> Option<(FieldClas
     }
 }
 
+/// What is on file for a field; nothing where the filing has no such value.
+pub(super) fn opened(
+    desk: &Desk,
+    submission_id: i64,
+    sealed: Option<&Sealed>,
+    (class, part): (FieldClass, usize),
+) -> Result<Option<Clear>, DeskError> {
+    let clear = personal::open(desk.vault(), class, submission_id, sealed.and_then(|sealed| sealed.cell(class)))?;
+    Ok(clear.filter(|clear| !clear.part(part).is_empty()))
+}
+
 /// Opens the personal values that the draft leaves empty. Returns the draft as it is printed.
 pub(super) async fn fill(desk: &Desk, tx: &mut Tx, submission: &Submission, kind: PaperKind, draft: &Draft) -> Result<Draft, DeskError> {
     let sealed = store::sealed::get(tx, submission.id).await?;
     let mut filled = draft.clone();
     for slot in kind.slots().iter().filter(|slot| draft.get(slot.field).trim().is_empty()) {
         let Some((class, part)) = class_of(kind, slot.field) else { continue };
-        let cell = sealed.as_ref().and_then(|sealed| match class {
-            FieldClass::Name => sealed.name.as_deref(),
-            FieldClass::IdNo => sealed.id_no.as_deref(),
-            FieldClass::Phone => sealed.phone.as_deref(),
-            FieldClass::Address => sealed.address.as_deref(),
-            FieldClass::Agent => sealed.agent.as_deref(),
-            FieldClass::Consignee => sealed.consignee.as_deref(),
-            FieldClass::Account => sealed.account.as_deref(),
-            FieldClass::Narrative => sealed.narrative.as_deref(),
-        });
-        let clear = personal::open(desk.vault(), class, submission.id, cell)?;
-        let text = clear.map(|clear| clear.part(part).to_owned()).unwrap_or_default();
-        match (text.is_empty(), slot.required, class) {
-            (false, _, _) => filled.set(slot.field, text),
-            (true, true, FieldClass::Name) => {
+        match opened(desk, submission.id, sealed.as_ref(), (class, part))? {
+            Some(clear) => filled.set(slot.field, clear.part(part)),
+            None if slot.required && slot.field != Field::Suspect && class == FieldClass::Name => {
                 let is_tipoff = matches!(kind, PaperKind::TipoffResult | PaperKind::CaseOpened | PaperKind::NoCase);
                 filled.set(slot.field, if is_tipoff { NAMELESS_INFORMANT } else { NAMELESS });
             }
-            (true, _, _) => {}
+            None => {}
         }
     }
     // Both sides are told of the ending by one paper.
@@ -84,23 +90,94 @@ pub(super) struct Known<'a> {
     pub(super) matter: &'a store::matter::Matter,
     pub(super) decisions: &'a [store::decision::Decision],
     pub(super) clocks: &'a [store::clock::Clock],
+    pub(super) referral: Option<&'a store::referral::Referral>,
+    pub(super) accounts: &'a [store::account::Account],
+    pub(super) law: &'a Pack,
     pub(super) rules: &'a RuleSet,
     pub(super) edition: Edition,
+    /// Whose paper it is.
     pub(super) unit: &'a store::organisation::Organisation,
+    /// The unit that handles the matter.
+    pub(super) handled_by: &'a str,
     /// Whom the parties can ask.
     pub(super) contact: &'a str,
     pub(super) on: Date,
 }
 
 impl Known<'_> {
-    /// The decision that such a paper tells of: the latest.
+    /// The decision that such a paper tells of: the latest that calls for it.
     pub(super) fn decision(&self, kind: PaperKind) -> Option<&store::decision::Decision> {
-        let act = told_act(kind)?;
+        self.decisions.iter().rev().find(|decision| decision.matter_id == self.matter.id && called_for(decision) == Some(kind))
+    }
+
+    /// The latest decision of this act on the matter.
+    fn latest(&self, act: EventKind) -> Option<&store::decision::Decision> {
         self.decisions.iter().rev().find(|decision| decision.matter_id == self.matter.id && decision.act == act.code())
     }
 
-    /// What the drafting form starts with; nothing personal.
-    pub(super) fn draft(&self, kind: PaperKind) -> Draft {
+    /// What the drafting form starts with: what the decision said, then what is on file; nothing personal of the filer.
+    pub(super) fn draft(&self, vault: &Vault, kind: PaperKind) -> Result<Draft, DeskError> {
+        let mut draft = self.standing(kind)?;
+        let Some(decision) = self.decision(kind) else { return Ok(draft) };
+        let told = Told::open(vault, decision)?;
+        let mut put = |field: Field, text: &str| {
+            if !text.is_empty() && kind.slots().iter().any(|slot| slot.field == field) {
+                draft.set(field, text);
+            }
+        };
+        put(Field::DecidedOn, &decision.decided_on.to_string());
+        match kind {
+            PaperKind::IdentityDemand => {
+                put(Field::DueOn, told.fact("until"));
+                put(Field::IdentityMaterials, told.fact("materials"));
+            }
+            PaperKind::Dispatch => {
+                put(Field::ReceivingOrgan, self.handled_by);
+                put(Field::ReportBy, told.fact("until"));
+            }
+            PaperKind::MediationNotice => {
+                put(Field::MeetAt, told.fact("at"));
+                put(Field::Place, told.fact("place"));
+                put(Field::Mediators, told.fact("mediator"));
+            }
+            PaperKind::MediationAgreement => put(Field::Agreement, told.fact("agreement")),
+            PaperKind::Avoidance => {
+                let ruling =
+                    if told.fact("answer") == Ruling::Granted.code() { AvoidanceOutcome::Granted } else { AvoidanceOutcome::Refused };
+                put(Field::AvoidanceOutcome, ruling.code());
+                put(Field::AvoidanceReason, &told.reason);
+                if let Some(asked) = self.latest(EventKind::Challenged) {
+                    let request = Told::open(vault, asked)?;
+                    put(Field::AppliedOn, &asked.decided_on.to_string());
+                    put(Field::Mediators, request.fact("mediator"));
+                    // The paper speaks to whoever asked.
+                    if request.fact("side") == Side::Operator.code() {
+                        put(Field::Addressee, &self.submission.operator_name);
+                    }
+                }
+            }
+            PaperKind::TipoffResult => {
+                let (instrument, article) = cited(told.fact("basis"));
+                put(Field::Instrument, instrument);
+                put(Field::Article, article);
+                put(Field::Result, told.fact("result"));
+            }
+            PaperKind::NoCase => put(Field::NoCaseReason, &told.reason),
+            PaperKind::Extension => put(Field::ExtensionReason, &told.reason),
+            PaperKind::Referral => {
+                put(Field::Addressee, told.fact("organ"));
+                put(Field::ApprovedOn, &decision.decided_on.to_string());
+                if let Some(proposed) = self.latest(EventKind::ReferralProposed) {
+                    put(Field::Facts, &Told::open(vault, proposed)?.reason);
+                }
+            }
+            _ => {}
+        }
+        Ok(draft)
+    }
+
+    /// What is on file whether anything was decided or not.
+    fn standing(&self, kind: PaperKind) -> Result<Draft, DeskError> {
         let Self { submission, matter, unit, on, .. } = self;
         let filing = submission;
         let mut draft = Draft::default();
@@ -112,24 +189,26 @@ impl Known<'_> {
                 Field::OperatorAddress => filing.operator_address.clone().unwrap_or_default(),
                 Field::Contact | Field::Mediators => self.contact.to_owned(),
                 Field::Phone => unit.phone.clone(),
-                Field::PostAddress => unit.address.clone(),
+                Field::PostAddress | Field::Place => unit.address.clone(),
                 Field::IdKind => filing.filer_id_kind.map(|kind| kind.label().to_owned()).unwrap_or_default(),
                 Field::ConsentPublish => consent(filing.consent_publish),
                 Field::ConsentDelegate => consent(filing.consent_delegate),
                 Field::IdentityMaterials => "居民身份证等有效身份证件的复印件".to_owned(),
                 Field::MoreMaterials => "与争议有关的票据、合同等材料".to_owned(),
                 Field::AvoidanceDays => "3".to_owned(),
-                Field::Place => unit.address.clone(),
                 Field::Copies | Field::Pages => "1".to_owned(),
-                Field::DecidedOn => self.decision(kind).map(|decision| decision.decided_on.to_string()).unwrap_or_default(),
                 Field::ApprovedOn => on.to_string(),
                 Field::EndGround => self.end_ground().map(|item| item.to_string()).unwrap_or_default(),
                 Field::Article if kind == PaperKind::NoCase => "十九".to_owned(),
-                Field::Suspect => filing.operator_name.clone(),
+                Field::Suspect if self.referral.is_none_or(|known| known.suspect == Suspect::Operator) => filing.operator_name.clone(),
+                Field::SuspectedCrime => self.crime().to_owned(),
+                Field::CaseOfficers => self.case_officers(),
                 Field::ReferralMaterials => {
                     "涉嫌犯罪案件情况的调查报告\n涉案物品清单\n有关检验报告或者鉴定结论\n其他有关涉嫌犯罪的材料".to_owned()
                 }
-                Field::Term | Field::DueOn if kind == PaperKind::Extension => self.extension(slot.field),
+                Field::Term | Field::DueOn | Field::ExtendedTo | Field::ExtensionBasis if kind == PaperKind::Extension => {
+                    self.extension(slot.field)?
+                }
                 Field::ServiceWay => "直接送达".to_owned(),
                 _ => String::new(),
             };
@@ -137,7 +216,7 @@ impl Known<'_> {
                 draft.set(slot.field, text);
             }
         }
-        draft
+        Ok(draft)
     }
 
     /// The item of the ground on which mediation was ended.
@@ -149,11 +228,63 @@ impl Known<'_> {
         u8::try_from(law::ClauseRef::parse(&clause.id)?.item?).ok()
     }
 
-    fn extension(&self, field: Field) -> String {
-        let running = self.clocks.iter().filter(|clock| clock.matter_id == self.matter.id && clock.open);
-        let Some(clock) = running.min_by_key(|clock| clock.due_on) else { return String::new() };
-        if field == Field::Term { crate::wording::duty(clock.term).to_owned() } else { clock.due_on.to_string() }
+    /// What the referral suspects, in the words of the law on file.
+    fn crime(&self) -> &str {
+        let of = |known: &store::referral::Referral| {
+            self.law.thresholds(known.proposed_on).find(|threshold| threshold.id == known.crime).map(|threshold| threshold.crime.as_str())
+        };
+        self.referral.and_then(of).unwrap_or("")
     }
+
+    fn case_officers(&self) -> String {
+        let name = |id: i64| self.accounts.iter().find(|account| account.id == id).map(|account| account.display_name.as_str());
+        let both = self.referral.map(|known| [known.officer_one, known.officer_two]);
+        both.into_iter().flatten().filter_map(name).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The term that is extended: what runs, until when, and until when after that.
+    fn extension(&self, field: Field) -> Result<String, DeskError> {
+        let running = self.clocks.iter().filter(|clock| clock.matter_id == self.matter.id && clock.open);
+        let Some(row) = running.min_by_key(|clock| clock.due_on) else { return Ok(String::new()) };
+        let received_on = self.matter.received_on;
+        let day = |extensions| -> Result<String, DeskError> {
+            let clock = casework::clock::Clock { extensions, ..row.to_case()? };
+            let counted = self.law.recount(&clock, received_on).map_err(|error| DeskError::Fault(error.to_string()))?;
+            Ok(counted.due_on.to_string())
+        };
+        Ok(match field {
+            Field::Term => crate::wording::duty(row.term).to_owned(),
+            Field::DueOn => day(0)?,
+            Field::ExtendedTo if self.law.is_extendable(row.term, received_on) => day(1)?,
+            Field::ExtensionBasis => self.law.term(row.term, received_on).map(|term| term.clause.citation.clone()).unwrap_or_default(),
+            _ => String::new(),
+        })
+    }
+}
+
+/// What was put down with a decision.
+struct Told {
+    facts: Vec<(String, String)>,
+    reason: String,
+}
+
+impl Told {
+    fn open(vault: &Vault, decision: &store::decision::Decision) -> Result<Self, DeskError> {
+        let words = Words::open(vault, decision.id, decision.reason.as_deref())?;
+        let facts = basis::open_facts(vault, decision.id, decision.facts.as_deref())?;
+        Ok(Self { facts, reason: words.reason.unwrap_or_default() })
+    }
+
+    /// Empty where it was not filled in.
+    fn fact(&self, name: &str) -> &str {
+        self.facts.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+    }
+}
+
+/// `《反不正当竞争法》第三十条` as the form has it: the name between its brackets, the article between 第 and 条.
+fn cited(basis: &str) -> (&str, &str) {
+    let Some((name, rest)) = basis.trim().trim_start_matches('《').split_once('》') else { return (basis.trim(), "") };
+    (name, rest.trim().trim_start_matches('第').split_once('条').map_or("", |(article, _)| article))
 }
 
 fn consent(said: Option<bool>) -> String {
@@ -163,4 +294,16 @@ fn consent(said: Option<bool>) -> String {
         None => "",
     }
     .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cited;
+
+    #[test]
+    fn a_citation_is_taken_apart() {
+        assert_eq!(cited("《中华人民共和国食品安全法》第一百一十五条第一款"), ("中华人民共和国食品安全法", "一百一十五"));
+        assert_eq!(cited("食品安全法"), ("食品安全法", ""));
+        assert_eq!(cited(""), ("", ""));
+    }
 }

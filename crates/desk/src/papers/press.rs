@@ -9,6 +9,7 @@ use papers::{
     paper_no,
 };
 use store::Tx;
+use store::organisation::Organisation;
 use store::submission::Submission;
 use vault::Class;
 
@@ -32,6 +33,8 @@ pub(super) struct Order<'a> {
     pub(super) submission: &'a Submission,
     pub(super) matter: &'a store::matter::Matter,
     pub(super) edition: Edition,
+    /// Whose paper it is, and in whose series it is numbered.
+    pub(super) unit: &'a Organisation,
     pub(super) content: Content,
     pub(super) decision_id: Option<i64>,
     /// The paper that this one puts right.
@@ -125,6 +128,7 @@ impl Press {
             submission: &docket.submission,
             matter: &docket.row,
             edition: edition(rules)?,
+            unit: pen.desk.units().get(docket.row.org_id).ok_or_else(no_unit)?,
             content,
             decision_id,
             corrects: None,
@@ -134,8 +138,7 @@ impl Press {
 
     /// Numbers, prints, seals and keeps a paper. Returns its id.
     pub(super) async fn issue(&mut self, tx: &mut Tx, order: Order<'_>) -> Result<i64, DeskError> {
-        let Order { desk, actor, now, on, submission, matter, edition, content, decision_id, corrects } = order;
-        let unit = desk.units().get(matter.org_id).ok_or_else(no_unit)?;
+        let Order { desk, actor, now, on, submission, matter, edition, unit, content, decision_id, corrects } = order;
         let form = Form { edition, kind: content.kind() };
         let year = i64::from(on.year());
         // The mark in a number names the kind of paper, not the order under which it was made: both share one series.

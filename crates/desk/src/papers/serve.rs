@@ -104,6 +104,7 @@ async fn meet_clock(tx: &mut Tx, pen: &Pen<'_>, paper: &store::paper::Paper, kin
     let waits_for = match kind {
         PaperKind::MediationEnded => TermId::CEnd,
         PaperKind::CaseOpened | PaperKind::NoCase => TermId::RNote,
+        PaperKind::Referral => TermId::TSend,
         _ => return Ok(()),
     };
     let services = store::paper_service::of_paper(tx, paper.id).await?;
@@ -111,6 +112,9 @@ async fn meet_clock(tx: &mut Tx, pen: &Pen<'_>, paper: &store::paper::Paper, kin
     let Some(days) = recipients(kind).iter().map(first).collect::<Option<Vec<Date>>>() else { return Ok(()) };
     let Some(on) = days.into_iter().max() else { return Ok(()) };
     let row = store::matter::get(tx, paper.matter_id).await?.ok_or(DeskError::NotFound)?;
+    if waits_for == TermId::TSend {
+        return case::sent_on(tx, pen, &row, on).await;
+    }
     let docket = Docket::open(tx, pen.actor, MatterRef { matter_id: row.id, version: row.version }).await?;
     if docket.matter.open_clock(waits_for).is_none() {
         return Ok(());

@@ -3,7 +3,7 @@
 use casework::service::ServiceWay;
 use papers::Shape;
 
-use super::Choice;
+use super::{CasePage, Choice};
 
 /// An issued paper.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,6 +59,8 @@ pub struct DraftOffer {
     pub matter: &'static str,
     pub kind: String,
     pub title: String,
+    /// The decision that calls for it and has no paper yet, e.g. `2026-05-12 通知调解`.
+    pub due_for: Option<String>,
 }
 
 /// The drafting form of one paper.
@@ -83,7 +85,10 @@ pub struct DraftPage {
 pub enum DraftShape {
     Line,
     Words,
+    /// Numbered on the paper.
     List,
+    /// One after the other in a line of the paper.
+    Names,
     Day,
     Moment,
     Count,
@@ -96,6 +101,7 @@ impl From<Shape> for DraftShape {
             Shape::Line => Self::Line,
             Shape::Words => Self::Words,
             Shape::List => Self::List,
+            Shape::Names => Self::Names,
             Shape::Day => Self::Day,
             Shape::Moment => Self::Moment,
             Shape::Count => Self::Count,
@@ -166,10 +172,28 @@ impl DraftPage {
     }
 }
 
+impl CasePage {
+    /// A decision calls for a paper that is not issued yet.
+    pub fn owes_papers(&self) -> bool {
+        self.drafts.iter().any(|draft| draft.due_for.is_some())
+    }
+
+    /// Papers can be drafted that nothing calls for.
+    pub fn may_draft_more(&self) -> bool {
+        self.drafts.iter().any(|draft| draft.due_for.is_none())
+    }
+}
+
 impl DraftOffer {
     pub(super) fn samples() -> Vec<Self> {
-        let offer = |kind: &str, title: &str| Self { matter_id: 201, matter: "投诉", kind: kind.to_owned(), title: title.to_owned() };
-        vec![offer("complaint_registration", "投诉登记表"), offer("mediation_notice", "投诉调解通知书")]
+        let offer = |kind: &str, title: &str, due_for: Option<&str>| Self {
+            matter_id: 201,
+            matter: "投诉",
+            kind: kind.to_owned(),
+            title: title.to_owned(),
+            due_for: due_for.map(str::to_owned),
+        };
+        vec![offer("complaint_registration", "投诉登记表", None), offer("mediation_notice", "投诉调解通知书", Some("2026-05-12 通知调解"))]
     }
 }
 

@@ -248,3 +248,71 @@ async fn under_order_20_the_informant_is_told_by_paper() {
     })
     .await;
 }
+
+/// Whoever did an act that calls for a paper stands before its draft, filled with what was put down; issued, nothing is owed.
+#[tokio::test]
+async fn an_act_leads_to_its_paper() {
+    on_each(async |database| {
+        let town = Town::new(database, FILINGS).await;
+        let Town { desk, officer, head, .. } = &town;
+        let one = town.id("A1").await;
+        let matter_id = matter(&town, one, MatterKind::Complaint).await.matter_id;
+        let act = async |who: &Actor, code: &str, fields: &[(&str, &str)], at: Timestamp| {
+            let on = matter(&town, one, MatterKind::Complaint).await;
+            case::step(desk, who, on, code, &case::Filled::new(fields.iter().copied()), at).await.expect("done");
+            papers::next(desk, who, one).await.expect("an answer").map(|(_, kind)| kind)
+        };
+        let drawn = async |kind: &str| -> String {
+            let page = papers::new(desk, head, matter_id, kind, now()).await.expect("a drafting form");
+            let shown = page.slots.iter().filter(|slot| !slot.value.is_empty()).map(|slot| format!("{}={}", slot.key, slot.value));
+            shown.collect::<Vec<_>>().join("｜").replace('\n', "、")
+        };
+        let issue = async |kind: &str, at: Timestamp| {
+            let page = papers::new(desk, head, matter_id, kind, at).await.expect("a drafting form");
+            papers::issue(desk, head, &filled(&page, None, &[]), at).await.expect("issued");
+            assert_eq!(papers::next(desk, head, one).await.expect("an answer"), None, "{kind}");
+        };
+
+        let ask = [("until", "2026-05-20"), ("materials", "居民身份证正反面复印件")];
+        assert_eq!(act(officer, "ask_identity", &ask, now()).await, Some("identity_demand"));
+        expect!["due_on=2026-05-20｜identity_materials=居民身份证正反面复印件｜phone=0730-0000001｜post_address=岳阳市岳阳楼区（示例地址）"]
+            .assert_eq(&drawn("identity_demand").await);
+        // Somebody who may not issue it is led nowhere.
+        assert_eq!(papers::next(desk, &town.auditor, one).await.expect("an answer"), None);
+        issue("identity_demand", now()).await;
+
+        case::accept(desk, officer, matter(&town, one, MatterKind::Complaint).await, now()).await.expect("accepted");
+        assert_eq!(papers::next(desk, officer, one).await.expect("an answer"), None, "the act made its paper itself");
+        let meeting = [("at", "2026-05-15T09:30"), ("place", "第一调解室"), ("mediator", "许次席")];
+        assert_eq!(act(officer, "convene", &meeting, now()).await, Some("mediation_notice"));
+        let due: Vec<String> = page(&town, one).await.drafts.into_iter().filter_map(|draft| Some(draft.title + &draft.due_for?)).collect();
+        assert_eq!(due, ["投诉调解通知书2026-05-12 通知调解"]);
+        let notice = drawn("mediation_notice").await;
+        assert!(notice.contains("meet_at=2026-05-15T09:30｜place=第一调解室") && notice.contains("mediators=许次席"), "{notice}");
+        issue("mediation_notice", now()).await;
+
+        let asked = [("side", "operator"), ("mediator", "许次席"), ("reason", "调解人员与投诉人有亲属关系。")];
+        assert_eq!(act(officer, "challenge", &asked, now()).await, None);
+        let denied = [("answer", "denied"), ("reason", "经查没有亲属关系，不影响公正调解。")];
+        assert_eq!(act(head, "rule_challenge", &denied, now()).await, Some("avoidance"));
+        expect!["addressee=洞庭渔家店｜applied_on=2026-05-12｜subject=洞庭渔家店“酱板鸭”｜mediators=许次席｜avoidance_reason=经查没有亲属关系，不影响公正调解。｜avoidance_outcome=refused"]
+            .assert_eq(&drawn("avoidance").await);
+        issue("avoidance", now()).await;
+
+        let settled = [("performance", "by"), ("until", "2026-05-30"), ("agreement", "退还货款36元\n赔礼道歉")];
+        let on = matter(&town, one, MatterKind::Complaint).await;
+        case::settle(desk, officer, on, &case::Filled::new(settled), now()).await.expect("settled");
+        assert_eq!(papers::next(desk, officer, one).await.expect("an answer"), Some((matter_id, "mediation_agreement")));
+        assert!(drawn("mediation_agreement").await.ends_with("agreement=退还货款36元、赔礼道歉"));
+        issue("mediation_agreement", now()).await;
+        expect![[r#"
+            限期提供身份证明材料通知书 岳楼市监身证〔2026〕第1号
+            投诉受理决定书 岳楼市监诉受〔2026〕第1号
+            投诉调解通知书 岳楼市监调通〔2026〕第1号
+            回避决定书 岳楼市监回避〔2026〕第1号
+            投诉调解书 岳楼市监调解〔2026〕第1号
+        "#]]
+        .assert_eq(&told(&page(&town, one).await.papers));
+    })
+    .await;
+}

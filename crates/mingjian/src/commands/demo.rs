@@ -4,6 +4,7 @@
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use anyhow::Context;
 use casework::codes::Role;
@@ -11,7 +12,7 @@ use desk::Desk;
 use desk::imports::{self, ImportFile};
 use desk::setup::{self, NewAccount, Setup};
 use exchange::{Input, Profile};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use testkit::city::{City, CityPlan, Table};
 
@@ -49,6 +50,34 @@ pub(crate) struct DemoArguments {
     /// Make it and stop.
     #[arg(long)]
     no_serve: bool,
+    /// Read whole days from standard input, one number a line, and put the clock of the city that far ahead: shows what terms
+    /// do without waiting for them.
+    #[arg(long)]
+    steer_clock: bool,
+}
+
+/// Days by which the clock of the city is ahead.
+static DAYS_AHEAD: AtomicI64 = AtomicI64::new(0);
+
+/// The present of the city.
+fn now() -> Timestamp {
+    super::now() + SignedDuration::from_hours(24 * DAYS_AHEAD.load(Ordering::Relaxed))
+}
+
+/// Follows standard input to its end. A line that is no number of days is told and changes nothing.
+fn steer(output: Output) {
+    for line in std::io::stdin().lines().map_while(Result::ok) {
+        match line.trim().parse::<u16>() {
+            Ok(days) => {
+                DAYS_AHEAD.fetch_add(i64::from(days), Ordering::Relaxed);
+                output.result(
+                    &json!({"today": desk::time::local_date(now()).to_string()}),
+                    &format!("演示日期：{}", desk::time::local_date(now())),
+                );
+            }
+            Err(error) => output.progress(&json!({"ignored": error.to_string()}), &format!("没有移动日期：{error}")),
+        }
+    }
 }
 
 pub(crate) async fn run(arguments: DemoArguments, output: Output) -> anyhow::Result<()> {
@@ -63,7 +92,10 @@ pub(crate) async fn run(arguments: DemoArguments, output: Output) -> anyhow::Res
         return Ok(());
     }
     let notice = Some("演示环境：人员、单位与往来均为虚构".to_owned());
-    let config = web::Config { notice, ..web::Config::new(super::now) };
+    let config = web::Config { notice, ..web::Config::new(now) };
+    if arguments.steer_clock {
+        std::thread::spawn(move || steer(output));
+    }
     super::serve::serve(desk, arguments.listen, config, |address| {
         output.result(&json!({"listening": address.to_string()}), &format!("打开浏览器：http://{address}    （按 Ctrl-C 结束）"));
     })

@@ -64,8 +64,7 @@ fn filled(form: Form, text: &str) -> Paper {
     for slot in form.kind.slots() {
         match slot.shape {
             Shape::Line | Shape::Words => draft.set(slot.field, text),
-            Shape::List if slot.field == Field::CaseOfficers => draft.set(slot.field, format!("{text}甲\n{text}乙")),
-            Shape::List => draft.set(slot.field, format!("{text}甲\n{text}乙")),
+            Shape::List | Shape::Names => draft.set(slot.field, format!("{text}甲\n{text}乙")),
             Shape::Day | Shape::Moment | Shape::Count | Shape::Consent | Shape::Ground | Shape::Outcome => {}
         }
     }

@@ -68,16 +68,7 @@ pub(super) fn groups(reader: &Reader<'_>) -> Result<Vec<FactGroup>, DeskError> {
 }
 
 fn masked(reader: &Reader<'_>, class: FieldClass) -> Result<Fact, DeskError> {
-    let sealed = reader.record.sealed.as_ref().and_then(|sealed| match class {
-        FieldClass::Name => sealed.name.as_deref(),
-        FieldClass::IdNo => sealed.id_no.as_deref(),
-        FieldClass::Phone => sealed.phone.as_deref(),
-        FieldClass::Address => sealed.address.as_deref(),
-        FieldClass::Agent => sealed.agent.as_deref(),
-        FieldClass::Consignee => sealed.consignee.as_deref(),
-        FieldClass::Account => sealed.account.as_deref(),
-        FieldClass::Narrative => sealed.narrative.as_deref(),
-    });
+    let sealed = reader.record.sealed.as_ref().and_then(|sealed| sealed.cell(class));
     let clear = personal::open(reader.desk.vault(), class, reader.record.submission.id, sealed)?;
     Ok(Fact::masked(class.label(), class, clear.map(|clear| personal::masked(class, &clear))))
 }

@@ -135,12 +135,12 @@ fn decision_view(
         current.map(|finding| wording::circumstance_title(reader.desk.circumstances(), &finding.circumstance))
     };
     let facts = basis::open_facts(reader.desk.vault(), decision.id, decision.facts.as_deref())?;
-    let facts = facts.iter().filter_map(|(name, value)| Some((fields::label(name)?.to_owned(), fields::shown(name, value))));
-    // Made with the decision, or drafted by hand after it.
-    let is_issued = |title: &str| {
-        let of_matter = record.papers.iter().filter(|paper| paper.matter_id == decision.matter_id && papers::title(&paper.form) == title);
-        of_matter.into_iter().any(|paper| paper.decision_id == Some(decision.id) || paper.issued_at >= decision.decided_at)
+    let crime = |id: &str| {
+        let known = reader.desk.law().thresholds(decision.decided_on).find(|known| known.id == id);
+        known.map_or_else(|| id.to_owned(), |known| known.crime.clone())
     };
+    let shown = |name: &str, value: &str| if name == "crime" { crime(value) } else { fields::shown(name, value) };
+    let facts = facts.iter().filter_map(|(name, value)| Some((fields::label(name)?.to_owned(), shown(name, value))));
     let cited = basis::cited_submissions(&decision.evidence)?;
     let numbers = cited.iter().filter_map(|id| record.cited.get(id)).map(|(number, _)| format!("来件 {number}"));
     Ok(view::DecisionView {
@@ -153,7 +153,7 @@ fn decision_view(
         cited_findings: basis::cited_findings(&decision.evidence)?.iter().filter_map(title).collect(),
         cited_others: numbers.chain(words.records.iter().map(|name| format!("材料：{name}"))).collect(),
         facts: facts.collect(),
-        paper_due: decision.form.filter(|form| !is_issued(form.title())).map(|form| form.title().to_owned()),
+        paper_due: papers::owed(decision, &record.papers).and(decision.form).map(|form| form.title().to_owned()),
     })
 }
 

@@ -1,6 +1,6 @@
 //! The papers of a case: what was issued, how it was served, what can be drafted.
 
-use ::papers::{Edition, Form};
+use ::papers::{Edition, Form, PaperKind};
 use casework::decision::EventKind;
 use casework::service::ServiceWay;
 use vault::Class;
@@ -8,7 +8,7 @@ use vault::Class;
 use super::Reader;
 use crate::papers::{self, Asked};
 use crate::view::{Choice, DraftOffer, PaperView, ServiceView};
-use crate::{DeskError, Permission, time};
+use crate::{DeskError, Permission, time, wording};
 
 /// Issued papers, oldest first.
 pub(super) fn issued(reader: &Reader<'_>) -> Result<Vec<PaperView>, DeskError> {
@@ -68,22 +68,28 @@ pub(super) fn drafts(reader: &Reader<'_>) -> Vec<DraftOffer> {
     for matter in &reader.record.matters {
         let rules = matter.rules_id.and_then(|id| reader.desk.law().rules_by_id(id));
         let Some(edition) = rules.and_then(|rules| Edition::from_code(rules.id.code())) else { continue };
-        let decided: Vec<EventKind> = reader
-            .record
-            .decisions
-            .iter()
-            .filter(|decision| decision.matter_id == matter.id)
-            .filter_map(|decision| EventKind::from_code(&decision.act))
-            .collect();
-        let asked = Asked { state: matter.state, edition, decided: &decided };
-        // What an act issues by itself, and what stands beside a paper, need no draft of their own.
-        let offered = papers::offers(reader.actor, &asked).into_iter().filter(|kind| !papers::comes_with_an_act(*kind));
-        drafts.extend(offered.map(|kind| DraftOffer {
-            matter_id: matter.id,
-            matter: matter.kind.label(),
-            kind: kind.code().to_owned(),
-            title: Form { edition, kind }.title().to_owned(),
-        }));
+        let decisions = || reader.record.decisions.iter().filter(|decision| decision.matter_id == matter.id);
+        let called_for: Vec<PaperKind> = decisions().filter_map(papers::called_for).collect();
+        let asked = Asked { state: matter.state, edition, called_for: &called_for };
+        let due_for = |kind: PaperKind| {
+            let decision = decisions().rfind(|decision| papers::owed(decision, &reader.record.papers) == Some(kind))?;
+            let act = EventKind::from_code(&decision.act).map_or("", wording::decision_act);
+            Some(format!("{} {act}", decision.decided_on))
+        };
+        for kind in papers::offers(reader.actor, &asked) {
+            let due_for = due_for(kind);
+            // What an act issues by itself, and what stands beside a paper, need no draft of their own.
+            if due_for.is_none() && papers::comes_with_an_act(kind) {
+                continue;
+            }
+            drafts.push(DraftOffer {
+                matter_id: matter.id,
+                matter: matter.kind.label(),
+                kind: kind.code().to_owned(),
+                title: Form { edition, kind }.title().to_owned(),
+                due_for,
+            });
+        }
     }
     drafts
 }

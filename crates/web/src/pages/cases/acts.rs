@@ -13,6 +13,16 @@ use crate::pages::cases::show::show_again;
 use crate::pages::done;
 use crate::security::form::Posted;
 
+/// Ends an act that may call for a paper: the officer is led to its draft.
+async fn finish_with_paper(app: &App, posted: &Posted, id: i64, form: String, outcome: Result<Done, Failure>) -> Result<Response, Failure> {
+    if outcome.is_ok()
+        && let Some((matter, kind)) = desk::papers::next(&app.desk, &posted.signed.actor, id).await?
+    {
+        return Ok(done(&format!("/submissions/{id}/papers/new/{matter}/{kind}"), Done::PaperNext));
+    }
+    finish(app, posted, id, form, outcome).await
+}
+
 /// Ends an act.
 async fn finish(app: &App, posted: &Posted, id: i64, form: String, outcome: Result<Done, Failure>) -> Result<Response, Failure> {
     match outcome {
@@ -44,7 +54,7 @@ pub(crate) async fn matter(
     let version = posted.fields.id("version")?;
     let form = form_id(Owner::Matter { id: matter, version }, &act);
     let outcome = act_on_matter(&app, &posted, matter, version, &act).await;
-    finish(&app, &posted, id, form, outcome).await
+    finish_with_paper(&app, &posted, id, form, outcome).await
 }
 
 async fn act_on_matter(app: &App, posted: &Posted, matter: i64, version: i64, act: &str) -> Result<Done, Failure> {
@@ -130,7 +140,7 @@ pub(crate) async fn referral(
     let filled = desk::case::Filled::new(posted.fields.pairs());
     let outcome = desk::case::refer(&app.desk, &posted.signed.actor, on, &act, &filled, app.now()).await;
     let form = form_id(Owner::Referral { id: referral, version }, &act);
-    finish(&app, &posted, id, form, outcome.map(|_| Done::Recorded).map_err(Failure::from)).await
+    finish_with_paper(&app, &posted, id, form, outcome.map(|_| Done::Recorded).map_err(Failure::from)).await
 }
 
 /// `POST /submissions/{id}/clues`.

@@ -1,0 +1,81 @@
+"""Every form read by python-docx and pypdf: the editable copy says what the paper says, the paper is an A4 archive copy with its fonts."""
+
+import collections
+import pathlib
+import re
+import subprocess
+import tempfile
+
+import docx
+import pypdf
+
+import verdicts
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+A4_POINTS = (595.28, 841.89)
+
+
+def made(folder: str) -> list[pathlib.Path]:
+    """One made-up paper on each form, as PDF and as DOCX."""
+    verdicts.binary()
+    # With the workspace's features, so that nothing is compiled twice.
+    build = ["cargo", "build", "--quiet", "--workspace", "--example", "paper_speed"]
+    subprocess.run(build, cwd=ROOT, check=True)
+    subprocess.run([ROOT / "target/debug/examples/paper_speed", "1", folder], check=True, stdout=subprocess.DEVNULL)
+    return sorted(pathlib.Path(folder).glob("*.pdf"))
+
+
+def letters(text: str) -> collections.Counter:
+    """Tables are read in another order by each program: what counts is that nothing is missing and nothing besides."""
+    return collections.Counter(re.sub(r"\s", "", text))
+
+
+def docx_text(path: pathlib.Path) -> str:
+    document = docx.Document(str(path))
+    return "".join(node.text or "" for node in document.element.body.iter() if node.tag.endswith("}t"))
+
+
+def pdf_text(reader: pypdf.PdfReader) -> str:
+    lines = [line for page in reader.pages for line in page.extract_text().splitlines()]
+    return "".join(line for line in lines if not re.fullmatch(r"\s*—\s*\d+\s*—\s*", line))
+
+
+def difference(one: collections.Counter, other: collections.Counter) -> str:
+    return f"only in DOCX {''.join((one - other).elements())!r}, only in PDF {''.join((other - one).elements())!r}"
+
+
+def fonts_not_embedded(reader: pypdf.PdfReader) -> list[str]:
+    missing = []
+    for page in reader.pages:
+        for font in page["/Resources"]["/Font"].values():
+            for drawn in font.get_object().get("/DescendantFonts", [font]):
+                descriptor = drawn.get_object()["/FontDescriptor"].get_object()
+                if not any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")):
+                    missing.append(str(descriptor["/FontName"]))
+    return missing
+
+
+def main() -> None:
+    judged = verdicts.Verdicts()
+    with tempfile.TemporaryDirectory(prefix="mingjian-judge-") as folder:
+        papers = made(folder)
+        texts, sheets, fonts = [], [], []
+        for path in papers:
+            reader = pypdf.PdfReader(path)
+            ours, theirs = letters(docx_text(path.with_suffix(".docx"))), letters(pdf_text(reader))
+            if ours != theirs:
+                texts.append(f"{path.stem}: {difference(ours, theirs)}")
+            for page in reader.pages:
+                if any(abs(float(have) - want) > 1 for have, want in zip((page.mediabox.width, page.mediabox.height), A4_POINTS)):
+                    sheets.append(path.stem)
+            if b"<pdfaid:part>2</pdfaid:part>" not in path.read_bytes():
+                sheets.append(f"{path.stem}: no mark of PDF/A-2")
+            fonts += [f"{path.stem}: {name}" for name in fonts_not_embedded(reader)]
+    judged.judge("every form was made", [] if len(papers) == 29 else [f"{len(papers)} forms"])
+    judged.judge("the editable copy of every form says what its paper says", texts)
+    judged.judge("every sheet is A4 of an archive copy", sheets)
+    judged.judge("every font of every form is embedded", fonts)
+    judged.close()
+
+
+main()
