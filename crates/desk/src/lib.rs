@@ -17,6 +17,7 @@ pub mod claim;
 pub mod exports;
 pub mod filters;
 pub mod imports;
+pub mod keys;
 pub mod law_files;
 pub mod ledger;
 pub mod login;

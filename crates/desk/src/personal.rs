@@ -32,6 +32,11 @@ pub(crate) const fn column(class: FieldClass) -> &'static str {
     class.code()
 }
 
+/// Class, table and column of every personal field.
+pub(crate) fn columns() -> impl Iterator<Item = (Class, &'static str, &'static str)> {
+    FieldClass::ALL.iter().map(|class| (vault_class(*class), TABLE, column(*class)))
+}
+
 const fn vault_class(class: FieldClass) -> Class {
     match class {
         FieldClass::Name => Class::Name,

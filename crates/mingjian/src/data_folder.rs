@@ -64,14 +64,70 @@ impl DataFolder {
     /// Opens the system of this folder.
     pub(crate) async fn open(folder: &Path) -> anyhow::Result<Desk> {
         let this = Self::read(folder)?;
-        let kek = this.kek()?;
-        Desk::open(&this.location, &kek).await.with_context(|| format!("无法打开数据目录 {}", folder.display()))
+        let opened: anyhow::Result<Desk> = async { Ok(Desk::open(&this.location, &this.kek()?).await?) }.await;
+        opened.with_context(|| {
+            // A key that waits for its place, and one that no longer opens or is gone: a change of keys was interrupted.
+            let way_on = if this.beside(".new").exists() { "（换钥没有做完，请再次运行 mingjian keys rewrap）" } else { "" };
+            format!("无法打开数据目录 {}{way_on}", folder.display())
+        })
+    }
+
+    /// A file beside the key file.
+    fn beside(&self, ending: &str) -> PathBuf {
+        let mut name = self.key_file.clone().into_os_string();
+        name.push(ending);
+        PathBuf::from(name)
     }
 
     fn kek(&self) -> anyhow::Result<Kek> {
-        let text = std::fs::read_to_string(&self.key_file).with_context(|| format!("无法读取密钥文件 {}", self.key_file.display()))?;
-        Kek::from_file_text(&text).with_context(|| format!("密钥文件 {} 的内容不是有效的密钥", self.key_file.display()))
+        read_kek(&self.key_file)
     }
+
+    /// Puts a new key-encryption key in the place of the old one; returns where the old one is now.
+    ///
+    /// The new key is on disk beside the old one before the database is touched, and takes its place afterwards. Whenever this
+    /// is interrupted, both keys are there, and running it again ends what was begun.
+    pub(crate) async fn rewrap(&self) -> anyhow::Result<PathBuf> {
+        let (next_file, old_file) = (self.beside(".new"), self.beside(".old"));
+        if !self.key_file.exists() && next_file.exists() {
+            // Interrupted between the two moves.
+            move_file(&next_file, &self.key_file)?;
+            return Ok(old_file);
+        }
+        if old_file.exists() {
+            bail!("上一次换钥留下的旧密钥 {} 仍在，请先移到保管处", old_file.display());
+        }
+        let next = if next_file.exists() {
+            read_kek(&next_file)?
+        } else {
+            let next = Kek::generate(&mut desk::random::rng());
+            write_secret(&next_file, &next.to_file_text()).with_context(|| format!("无法写入 {}", next_file.display()))?;
+            next
+        };
+        // Already wrapped when it was interrupted after the database.
+        if !desk::keys::opens(&self.location, &next).await? {
+            desk::keys::rewrap(&self.location, &self.kek()?, &next).await?;
+        }
+        move_file(&self.key_file, &old_file)?;
+        move_file(&next_file, &self.key_file)?;
+        Ok(old_file)
+    }
+}
+
+fn read_kek(path: &Path) -> anyhow::Result<Kek> {
+    let text = zeroize::Zeroizing::new(std::fs::read_to_string(path).with_context(|| format!("无法读取密钥文件 {}", path.display()))?);
+    Kek::from_file_text(&text).with_context(|| format!("密钥文件 {} 的内容不是有效的密钥", path.display()))
+}
+
+/// Moves a file within its folder, and returns when that is on disk.
+fn move_file(from: &Path, to: &Path) -> anyhow::Result<()> {
+    let folder = match to.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    };
+    std::fs::rename(from, to)
+        .and_then(|()| File::open(folder)?.sync_all())
+        .with_context(|| format!("无法将 {} 移为 {}", from.display(), to.display()))
 }
 
 fn location(folder: &Path, database: &str) -> anyhow::Result<Location> {

@@ -47,6 +47,9 @@ enum Command {
     /// The transparency log: check it, hand it out, witness another's.
     #[command(subcommand)]
     Ledger(commands::ledger::LedgerCommand),
+    /// Keys: which there are, whether everything opens, a new key-encryption key.
+    #[command(subcommand)]
+    Keys(commands::keys::KeysCommand),
     /// The pages.
     Serve(commands::serve::ServeArguments),
     /// Notices of terms by stage, sent on by e-mail or webhook.
@@ -86,6 +89,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
         Command::Resolve(a) => commands::resolve::run(&a, output),
         Command::Law(c) => commands::law::run(c, output).await,
         Command::Ledger(c) => commands::ledger::run(c, output).await,
+        Command::Keys(c) => commands::keys::run(c, output).await,
         Command::Serve(a) => commands::serve::run(a).await,
         Command::Worker(a) => commands::worker::run(a, output).await,
         Command::Migrate(a) => commands::migrate::run(&a.data, output).await,

@@ -131,6 +131,65 @@ fn a_wrong_key_and_a_read_only_database_are_told() {
     assert!(told.contains("只读"), "{told}");
 }
 
+#[test]
+fn a_new_key_encryption_key_opens_everything_however_often_it_is_interrupted() {
+    let place = Place::initialised();
+    let row = |no: &str, name: &str| format!("{no},来访,2026-05-06 09:00,投诉,{name},,13800138000,,某店,430602,退款,有问题\n");
+    place.write("来件.csv", format!("{HEADER}{}{}", row("K1", "欧阳测"), row("K2", "司徒试")));
+    place.good(["import", "submissions", "来件.csv", "--data", "DATA"]);
+    assert!(place.good(["keys", "status", "--data", "DATA"]).contains("narrative  版本 1"));
+    let verified = place.good(["keys", "verify", "--data", "DATA"]);
+    assert!(verified.contains("submission_sealed.name：2 格可以打开") && !verified.contains("欧阳"), "{verified}");
+
+    let (key, new, old) = ("DATA/mingjian.key", "DATA/mingjian.key.new", "DATA/mingjian.key.old");
+    let bytes = |name: &str| std::fs::read(place.path(name)).expect("a key");
+    let rename = |from: &str, to: &str| std::fs::rename(place.path(from), place.path(to)).expect("a file to move");
+    let rewrap = || place.good(["keys", "rewrap", "--data", "DATA"]);
+    let verify = || place.good(["keys", "verify", "--data", "DATA"]);
+    let first = bytes(key);
+    rewrap();
+    assert_eq!(bytes(old), first);
+    assert_ne!(bytes(key), first);
+    assert_eq!(verify(), verified);
+    assert!(place.refused(["keys", "rewrap", "--data", "DATA"]).contains("mingjian.key.old"));
+
+    // Interrupted between the two moves, then between database and moves, then before the database.
+    let interrupted = || assert!(place.refused(["keys", "verify", "--data", "DATA"]).contains("mingjian keys rewrap"));
+    rename(key, new);
+    interrupted();
+    rewrap();
+    assert_eq!(verify(), verified);
+    rename(key, new);
+    rename(old, key);
+    interrupted();
+    rewrap();
+    assert_eq!(verify(), verified);
+    std::fs::remove_file(place.path(old)).expect("the old key");
+    place.write(new, std::fs::read(Place::initialised().path(key)).expect("a key made elsewhere"));
+    assert_eq!(verify(), verified);
+    rewrap();
+    assert_eq!(verify(), verified);
+    assert!(!place.path(new).exists());
+    place.good(["ledger", "verify", "--data", "DATA"]);
+
+    move_a_name(&place.path("DATA/mingjian.sqlite"));
+    let output = place.run(["keys", "verify", "--data", "DATA"]);
+    let told = String::from_utf8(output.stdout).expect("UTF-8");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(told.contains("submission_sealed.name：1 格可以打开") && told.contains("行 1 打不开"), "{told}");
+}
+
+/// Puts one filing's name in the place of another's, as somebody at the database might do it.
+fn move_a_name(path: &Path) {
+    use sqlx::{Connection, Executor};
+    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(async {
+        let mut connection = sqlx::SqliteConnection::connect_with(&sqlx::sqlite::SqliteConnectOptions::new().filename(path)).await.expect("open");
+        let sql = "update submission_sealed set name = (select o.name from submission_sealed o where o.submission_id = 2) where submission_id = 1";
+        connection.execute(sql).await.expect("an update");
+        connection.close().await.expect("closed");
+    });
+}
+
 /// The folder as somebody sees it who may read it but not write: for root, who may do everything, an ordinary user is borrowed.
 struct ReadOnly<'a>(&'a Place);
 

@@ -60,3 +60,18 @@ pub async fn rewrap(tx: &mut Tx, keys: &[WrappedKey]) -> Result<bool> {
     }
     Ok(changed == keys.len() as u64)
 }
+
+/// A column of sealed cells, and the expression that gives the row number to which a cell is bound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SealedColumn {
+    pub table: &'static str,
+    pub column: &'static str,
+    pub row: &'static str,
+}
+
+/// Row numbers and sealed values after that row number, in order; at most `limit`. Empty cells are left out.
+pub async fn cells(tx: &mut Tx, of: SealedColumn, after: i64, limit: i64) -> Result<Vec<(i64, Vec<u8>)>> {
+    let SealedColumn { table, column, row } = of;
+    let sql = format!("select {row}, {column} from {table} where {row} > $1 and {column} is not null order by 1 limit $2");
+    tx.all(sql, args![after, limit]).await
+}

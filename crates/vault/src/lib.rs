@@ -15,4 +15,4 @@ pub use class::Class;
 pub use error::VaultError;
 pub use kek::Kek;
 pub use keyring::WrappedKey;
-pub use seal::{Cell, Vault};
+pub use seal::{Cell, Vault, version_of};

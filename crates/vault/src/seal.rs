@@ -127,6 +127,11 @@ impl Vault {
     }
 }
 
+/// The version of the key that sealed a value: its first four bytes. 0, which no key has, for what is too short to be one.
+pub fn version_of(sealed: &[u8]) -> u32 {
+    sealed.first_chunk::<VERSION_BYTES>().map_or(0, |bytes| u32::from_be_bytes(*bytes))
+}
+
 impl fmt::Debug for Vault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Vault(…)")
