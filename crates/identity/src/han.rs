@@ -1,9 +1,9 @@
 //! Chinese characters as people mistake them for one another: by form (traditional, variant), by sound (every reading,
 //! also as an accent says it), by look.
 //!
-//! Traditional to simplified is OpenCC's table of characters (`han/traditional.txt`; every crate that carries it brings
-//! a source of randomness into this pure room), readings are those of the crate `pinyin`. Both are looked up once per
-//! character of the basic plane and kept in one table.
+//! Traditional to simplified is what the crate `simplet2s` makes of a character that stands alone (of the crates that carry
+//! such a table it is the one that brings no source of randomness into this pure room), readings are those of the crate
+//! `pinyin`. Both are looked up once per character of the basic plane and kept in one table.
 
 use std::sync::LazyLock;
 
@@ -18,12 +18,16 @@ const LAST: u32 = 0x9FFF;
 /// The dictionary lists rare ones last; with all of them strangers' names would sound alike.
 const READINGS: usize = 2;
 
-const TRADITIONAL: &str = include_str!("han/traditional.txt");
+/// Characters that the crate would fold but that the Table of General Standard Characters of 2013 has as characters of
+/// their own, in surnames (甯 is not 宁) and given names.
+const KEPT: &str = "甯琯祐薰炁疋珮暱燿";
 
-/// Old shapes of common characters that OpenCC leaves alone. Variants that the Table of General Standard Characters
+/// Old shapes of common characters that the crate leaves alone, and traditional characters of names that it lacks. Variants that the Table of General Standard Characters
 /// of 2013 gave back as characters of their own for names (喆 beside 哲, 堃 beside 坤) stay apart: they sound alike, and that is found.
 const VARIANTS: &str = "崑昆崙仑嫺娴祕秘徧遍喦岩嵒岩弍二弎三叁三寗宁峯峰羣群畧略勛勋勲勋恆恒谿溪昻昂寔实寳宝琹琴廼乃桺柳栢柏楳梅\
-    峩峨鵞鹅澂澄灋法濶阔煇辉箇个汙污呉吴髙高恵惠徳德瑠琉産产彥彦戶户冄冉靑青淸清眞真敎教內内絶绝説说兪俞曁暨";
+    峩峨鵞鹅澂澄灋法濶阔煇辉箇个汙污呉吴髙高恵惠徳德瑠琉産产彥彦戶户冄冉靑青淸清眞真敎教內内絶绝説说兪俞曁暨\
+    産产蕓芸澐沄潙沩儁俊嫿婳孋㛤覎觃薴苧蘺蓠槼椝璯㻅欅榉灡㳕瀂澛紬䌷絅䌹緄绲訒讱囌苏畵画嬃媭峯峰僨偾冑胄卽即嚐尝寀采\
+    慼戚斆敩査查棊棋榘矩櫱蘖痾疴綈绨繰缲繢缋蔘参藭䓖裊袅襉裥録录緑绿絛绦鎭镇鷄鸡閲阅鋭锐悅悦";
 
 /// What an accent does, in this order; after the sibilants are flat, every `hu` begins a syllable.
 const ACCENT: [(&str, &str); 9] =
@@ -74,8 +78,13 @@ impl Table {
                 }
             }
         }
-        let standard = TRADITIONAL.lines().filter(|line| !line.starts_with('#')).flat_map(str::chars);
-        let variants: Vec<char> = standard.chain(VARIANTS.chars()).filter(|c| !c.is_whitespace()).collect();
+        for c in (FIRST..=LAST).filter_map(char::from_u32).filter(|c| !KEPT.contains(*c)) {
+            let simplified = simplet2s::convert(c.encode_utf8(&mut [0; 4]));
+            if let Some(to) = simplified.chars().next().filter(|to| *to != c) {
+                table.fold(c, to);
+            }
+        }
+        let variants: Vec<char> = VARIANTS.chars().filter(|c| !c.is_whitespace()).collect();
         for pair in variants.chunks_exact(2) {
             table.fold(pair[0], pair[1]);
         }

@@ -44,7 +44,7 @@ use Level::{
 };
 
 const NAME: &[LevelSpec] = &[
-    at(Equal, 0.72),
+    at(Equal, 0.725),
     at(Swapped, 0.02),
     at(Homophone, 0.05),
     at(Lookalike, 0.02),
@@ -54,7 +54,7 @@ const NAME: &[LevelSpec] = &[
     at(Masked, 0.02),
     at(Title, 0.02),
     at(Part, 0.03),
-    at(GivenDiffers, 0.01),
+    at(GivenDiffers, 0.005),
     at(Differs, 0.02),
 ];
 const GIVEN_NAME: &[LevelSpec] =

@@ -64,7 +64,7 @@ fn learn(start: Model, evidence: &Evidence, households: bool) -> Model {
         let before = model.clone();
         let expected = Expected::under(&model, evidence);
         model.prior = (expected.matches / evidence.population.pairs).clamp(1e-15, 0.5);
-        set_m(&mut model, &expected);
+        set_m(&mut model, &expected, households);
         if households {
             model.shared_prior = (expected.households / evidence.population.pairs).clamp(1e-15, 0.5);
         }
@@ -128,13 +128,21 @@ impl Expected {
     }
 }
 
-fn set_m(model: &mut Model, expected: &Expected) {
+/// Where households are told from one body, an unlike name or birth date is no more often one body's than the kind says:
+/// else those whom a household explains as well are half believed, and what is half believed feeds on itself.
+fn set_m(model: &mut Model, expected: &Expected, households: bool) {
     for (column, seen) in model.columns.iter_mut().zip(&expected.levels) {
         let all: f64 = seen[..column.levels.len()].iter().sum();
         let own = column.kind.levels();
         for ((level, own), seen) in column.levels.iter_mut().zip(own).zip(seen) {
             let m = ((seen + M_STRENGTH * own.m) / (all + M_STRENGTH)).max(1e-9);
-            level.m = if level.level == Level::Conflict { M_OF_CONFLICT } else { m };
+            let is_unlike = matches!(level.level, Level::GivenDiffers | Level::Differs);
+            let is_capped = households && is_unlike && matches!(column.kind.sharing(), Sharing::Own | Sharing::Named);
+            level.m = match level.level {
+                Level::Conflict => M_OF_CONFLICT,
+                _ if is_capped => m.min(own.m),
+                _ => m,
+            };
         }
     }
 }
