@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod actor;
+mod current;
 mod error;
 mod lists;
 mod open;
@@ -37,6 +38,7 @@ pub mod view;
 pub mod worklist;
 
 pub use actor::{Actor, Permission, allows};
+pub use current::Current;
 pub use error::{DeskError, FieldError};
 pub use open::Desk;
 pub use store::Location;

@@ -9,17 +9,20 @@ use store::{Location, Store};
 use vault::{Kek, Vault};
 
 use crate::imports::Running;
+use crate::law_files::LawOnFile;
 use crate::units::Units;
 use crate::{DeskError, law_files, password, random};
 
 /// Everything that a use case may touch. Clones share it.
 #[derive(Clone)]
-pub struct Desk(Arc<Inner>);
+pub struct Desk {
+    inner: Arc<Inner>,
+    law: Arc<LawOnFile>,
+}
 
 struct Inner {
     store: Store,
     vault: Vault,
-    law: Pack,
     circumstances: Circumstances,
     units: Units,
     running: Running,
@@ -39,53 +42,63 @@ impl Desk {
             return Err(DeskError::File("该数据库尚未初始化，请先运行 mingjian init".into()));
         }
         let vault = Vault::unlock(kek, &wrapped).map_err(|error| DeskError::File(error.to_string()))?;
-        let law = law_files::pack(&mut tx).await?;
+        let law = Arc::new(law_files::on_file(&mut tx).await?);
         let units = Units::new(store::organisation::all(&mut tx).await?);
         drop(tx);
-        Ok(Self(Arc::new(Inner {
+        let inner = Inner {
             store,
             vault,
-            law,
             circumstances: Circumstances::builtin(),
             units,
             running: Running::default(),
             papers: OnceLock::new(),
             decoy_hash: password::hash(&random::token())?,
-        })))
+        };
+        Ok(Self { inner: Arc::new(inner), law })
+    }
+
+    /// This system under the law that is on file now; nothing where that is the law it has.
+    pub(crate) async fn under_law_on_file(&self) -> Result<Option<Self>, DeskError> {
+        let mut tx = self.store().read().await?;
+        if law_files::digest(&mut tx).await? == self.law.digest {
+            return Ok(None);
+        }
+        let law = Arc::new(law_files::on_file(&mut tx).await?);
+        Ok(Some(Self { inner: Arc::clone(&self.inner), law }))
     }
 
     pub(crate) fn store(&self) -> &Store {
-        &self.0.store
+        &self.inner.store
     }
 
     pub(crate) fn vault(&self) -> &Vault {
-        &self.0.vault
+        &self.inner.vault
     }
 
     pub fn law(&self) -> &Pack {
-        &self.0.law
+        &self.law.pack
     }
 
     pub(crate) fn circumstances(&self) -> &Circumstances {
-        &self.0.circumstances
+        &self.inner.circumstances
     }
 
     pub fn units(&self) -> &Units {
-        &self.0.units
+        &self.inner.units
     }
 
     pub(crate) fn running(&self) -> &Running {
-        &self.0.running
+        &self.inner.running
     }
 
     /// A hash that no password has: what an unknown login is checked against.
     pub(crate) fn decoy_hash(&self) -> &str {
-        &self.0.decoy_hash
+        &self.inner.decoy_hash
     }
 
     /// The printer of official forms, or the sentence that says which font package is missing.
     pub(crate) fn papers(&self) -> Result<&Papers, DeskError> {
-        self.0
+        self.inner
             .papers
             .get_or_init(|| Papers::new(&papers::FontSource::System).map_err(|error| error.to_string()))
             .as_ref()

@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use casework::codes::Role;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use sha2::{Digest, Sha256};
 use store::reminder::{Due, Note, Reminder};
 
 use crate::view::{ReminderView, Reminders};
-use crate::{Actor, Desk, DeskError, Permission, time, wording};
+use crate::{Actor, Desk, DeskError, Permission, random, time, wording};
 
 /// Clocks looked at in one transaction.
 const PAGE: i64 = 2_000;
@@ -160,31 +161,49 @@ pub struct Message {
     pub lines: Vec<String>,
     /// To be marked as sent together.
     pub ids: Vec<i64>,
+    /// Of these notices and no others: a message that is sent again has the key that it had, so that the receiver can drop it.
+    pub key: String,
 }
 
-/// What has not left yet, one message a person. A bounded number at a time.
-pub async fn outbox(desk: &Desk) -> Result<Vec<Message>, DeskError> {
+/// Messages of one look at what has not left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outbox {
+    pub messages: Vec<Message>,
+    /// Where to look on; nothing when everything was seen.
+    pub last_id: Option<i64>,
+}
+
+/// What has not left yet beyond that notice, one message a person and round in which notices were made: what a kill left half-sent comes
+/// again as it was, whatever was noticed since. A bounded number at a time.
+pub async fn outbox(desk: &Desk, after_id: i64) -> Result<Outbox, DeskError> {
     const BATCH: i64 = 500;
     let mut tx = desk.store().read().await?;
-    let notes = store::reminder::unsent(&mut tx, BATCH).await?;
+    let notes = store::reminder::unsent(&mut tx, after_id, BATCH).await?;
     let accounts = store::account::all(&mut tx).await?;
     drop(tx);
-    let mut by_reader: BTreeMap<(Option<i64>, i64), Vec<&Note>> = BTreeMap::new();
+    let mut by_reader: BTreeMap<(Timestamp, Option<i64>, i64), Vec<&Note>> = BTreeMap::new();
     for note in &notes {
         let org_id = if note.account_id.is_some() { 0 } else { note.org_id };
-        by_reader.entry((note.account_id, org_id)).or_default().push(note);
+        by_reader.entry((note.made_at, note.account_id, org_id)).or_default().push(note);
     }
-    let reader = |account: &&store::account::Account, (officer, org_id): (Option<i64>, i64)| match officer {
+    let reader = |account: &&store::account::Account, (_, officer, org_id): (Timestamp, Option<i64>, i64)| match officer {
         Some(id) => account.id == id,
         None => account.org_id == org_id && matches!(account.role, Role::Head | Role::Clerk) && !account.disabled,
     };
-    let message = |(key, notes): (&(Option<i64>, i64), &Vec<&Note>)| Message {
+    let message = |(key, notes): (&(Timestamp, Option<i64>, i64), &Vec<&Note>)| Message {
         to: accounts.iter().filter(|account| reader(account, *key)).map(|account| account.login.clone()).collect(),
         subject: format!("明鉴：{}项期限提醒", notes.len()),
         lines: notes.iter().map(|note| line(note)).collect(),
         ids: notes.iter().map(|note| note.id).collect(),
+        key: key_of(notes),
     };
-    Ok(by_reader.iter().map(message).collect())
+    Ok(Outbox { messages: by_reader.iter().map(message).collect(), last_id: notes.last().map(|note| note.id) })
+}
+
+fn key_of(notes: &[&Note]) -> String {
+    let mut sha = Sha256::new();
+    notes.iter().for_each(|note| sha.update(note.id.to_be_bytes()));
+    random::hex(&sha.finalize()[..16])
 }
 
 fn line(note: &Note) -> String {

@@ -512,6 +512,22 @@ async fn a_hundred_at_once_row_by_row_and_back_again() {
             举报·待核查｜核查并决定是否立案至2026-05-26计时中｜｜OpenCase NoCase start_testing ask_extension not_competent give_back open_dispute repeat merge_facts merge propose_referral
             线索·待核查｜核查并决定是否立案至2026-05-26计时中
         "#]].assert_eq(&shown(&town.page("B1", later(1)).await));
+        // The paper of what was taken back keeps its number and counts no more; the next one has the next number.
+        let papers = async |at: Timestamp| {
+            let page = town.page("B1", at).await;
+            page.papers.iter().map(|paper| format!("{} {} {}\n", paper.paper_no, paper.voided.as_deref().unwrap_or("有效"), paper.recipients.len())).collect::<String>()
+        };
+        expect![[r#"
+            岳楼市监诉受〔2026〕第1号 受理决定已撤销（程局长 2026-05-13 09:00） 0
+        "#]].assert_eq(&papers(later(1)).await);
+        let void = town.page("B1", later(1)).await.papers[0].paper_id;
+        let by_hand = desk::papers::ServiceForm { recipient: "complainant".into(), way: "direct".into(), happened_on: "2026-05-13".into(), note: String::new() };
+        assert_eq!(told(desk::papers::serve(desk, officer, void, &by_hand, later(1)).await), "该文书已经作废");
+        case::accept(desk, officer, town.matter("B1", MatterKind::Complaint).await, later(1)).await.expect("accepted again");
+        expect![[r#"
+            岳楼市监诉受〔2026〕第1号 受理决定已撤销（程局长 2026-05-13 09:00） 0
+            岳楼市监诉受〔2026〕第3号 有效 1
+        "#]].assert_eq(&papers(later(1)).await);
         let too_many = batch::BatchForm { matters: (0..101).collect(), ..form("remind") };
         assert_eq!(told(batch::run(desk, head, &too_many, now()).await), "matters：一次最多办理100件");
     })
@@ -575,12 +591,12 @@ async fn terms_are_told_by_stage_once_and_a_new_calendar_moves_what_was_provisio
         expect![[r#"
             已超期 B3 投诉·受理或不予受理并告知 2026-05-14到期
         "#]].assert_eq(&told_of(&town.officer).await);
-        let messages = reminders::outbox(desk).await.expect("messages");
+        let messages = reminders::outbox(desk, 0).await.expect("messages").messages;
         assert!(messages.iter().any(|message| message.to == ["officer"] && message.lines.iter().any(|line| line.contains("B3"))));
         for message in &messages {
             reminders::mark_sent(desk, &message.ids, later(3)).await.expect("sent");
         }
-        assert_eq!(reminders::outbox(desk).await.expect("messages"), []);
+        assert_eq!(reminders::outbox(desk, 0).await.expect("messages").messages, []);
 
         let b6 = town.matter("B6", MatterKind::Complaint).await;
         case::assign(desk, &town.clerk, b6, town.officer.account_id, imported()).await.expect("assigned");
@@ -594,11 +610,42 @@ async fn terms_are_told_by_stage_once_and_a_new_calendar_moves_what_was_provisio
         };
         assert_eq!(told(law_files::load(desk, &[year(250)], "test", imported()).await), "other: calendar-2027.toml第2行：2027年应有250个工作日，按所列放假和调休算得260个");
         let loaded = law_files::load(desk, &[year(260)], "test", imported()).await.expect("loaded");
-        assert_eq!((loaded.counted, loaded.moved, loaded.provisional), (1, 1, 0));
+        assert_eq!((loaded.counted, loaded.moved, loaded.provisional), (8, 1, 0));
         assert_eq!(due(&town.page("B6", imported()).await), ("2027-01-06".to_owned(), false));
         assert!(told_of(&town.officer).await.contains("期限重新计算 B6 投诉·受理或不予受理并告知 2027-01-06到期，原为2027-01-05"));
+        let knows_2027 = |desk: &Desk| desk.law().calendar().years().iter().any(|known| known.year == 2027);
         let again = Desk::open(town.location, &town.kek).await.expect("opens with the added year");
-        assert!(again.law().calendar().years().iter().any(|known| known.year == 2027));
+        assert!(knows_2027(&again));
+
+        // A server that was running takes it; what was written meanwhile under the old law is counted again.
+        let current = desk::Current::from(desk.clone());
+        assert!(!knows_2027(&current.desk()));
+        case::accept(&current.desk(), &town.officer, town.matter("B6", MatterKind::Complaint).await, imported()).await.expect("accepted");
+        let mediation = async || {
+            let page = town.page("B6", imported()).await;
+            let clock = page.matters[0].clocks.iter().find(|clock| clock.term.contains("终止调解")).expect("a clock");
+            (clock.due_on.to_string(), clock.provisional)
+        };
+        assert_eq!(mediation().await, ("2027-02-24".to_owned(), true));
+        assert_eq!(current.take_new_law(imported()).await.ok(), Some(true));
+        assert!(knows_2027(&current.desk()));
+        assert_eq!(current.take_new_law(imported()).await.ok(), Some(false));
+        assert_eq!(mediation().await, ("2027-02-24".to_owned(), false));
+
+        // A later notice moves days of a year that was laid out before: terms that were certain move too.
+        let b3 = async || due(&town.page("B3", now()).await);
+        assert_eq!(b3().await, ("2026-05-14".to_owned(), false));
+        let amended = law::Pack::builtin_files().into_iter().find(|file| file.name == "calendar.toml").expect("the calendar").text;
+        let of_2026 = amended.split("[[year]]").find(|year| year.contains("year = 2026")).expect("a year").to_owned();
+        let of_2026 = of_2026.replace("year = 2026\n", "year = 2026\namends = true\n");
+        assert!(of_2026.contains("to = 2026-05-05"));
+        let of_2026 = of_2026.replace("to = 2026-05-05", "to = 2026-05-07");
+        let workdays = of_2026.lines().find(|line| line.starts_with("workdays")).expect("a count").to_owned();
+        let count: u16 = workdays.rsplit(' ').next().and_then(|count| count.parse().ok()).expect("a number");
+        let of_2026 = of_2026.replace(&workdays, &format!("workdays = {}", count - 2));
+        let file = law::PackFile { name: "calendar-2026-amended.toml".to_owned(), text: format!("[[year]]{of_2026}") };
+        law_files::load(&current.desk(), &[file], "test", imported()).await.expect("loaded");
+        assert_eq!(b3().await, ("2026-05-15".to_owned(), false));
     })
     .await;
 }

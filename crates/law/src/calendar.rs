@@ -72,6 +72,11 @@ impl Calendar {
         &self.years
     }
 
+    /// Every day that a notice covers.
+    pub fn days(&self) -> impl Iterator<Item = Date> {
+        self.years.iter().flat_map(|year| days_of(year.year))
+    }
+
     /// The kind of a day, and whether a notice says so.
     pub fn kind(&self, date: Date) -> (DayKind, bool) {
         let known = usize::try_from((date - self.first).get_days()).ok().and_then(|offset| self.days.get(offset));

@@ -146,7 +146,8 @@ fn read_instrument(file: &PackFile, shape: &InstrumentShape) -> Result<Instrumen
         if no == 0 || articles.iter().any(|known| known.no == no) {
             return Err(at(file, &article.no).error(format!("条号{no}重复或者不是正整数")));
         }
-        if article.text.is_empty() {
+        // A part of a local instrument may be items alone.
+        if article.text.is_empty() && article.items.is_empty() {
             return Err(at(file, &article.no).error(format!("第{no}条没有正文")));
         }
         articles.push(Article { no, text: article.text.clone(), items: article.items.clone(), after: article.after.clone() });

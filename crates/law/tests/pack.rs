@@ -230,6 +230,12 @@ fn broken_files_are_named_with_their_line() {
         edited("terms.toml", "id = \"T-APP\"\nfrom = 2020-08-07", "id = \"T-APP\"\nfrom = 9999-12-30"),
         expect!["terms.toml第176行：期限“T-APP”无法计算届满日期"],
     );
+    // A later notice for a year.
+    let amended = "[[year]]\nyear = 2027\namends = true\nsource = \"-\"\nworkdays = 261\nholidays = []\nmake_up = []\n";
+    check(with_file("x.toml", amended), expect!["x.toml第2行：没有2027年的通知可供调整"]);
+    let amended = amended.replace("2027", "2026");
+    check(with_file("x.toml", &format!("{amended}{amended}")), expect!["x.toml第9行：2026年的通知已经调整过，请并为一份"]);
+    check(with_file("x.toml", &amended), expect![""]);
     // Papers, provisions, the map of articles, thresholds.
     check(edited("rules.toml", "id = \"decline\"", "id = \"refuse\""), expect!["rules.toml第19行：程序不认识文书“refuse”"]);
     check(edited("rules.toml", "of = \"joint\"", "of = \"route\""), expect!["rules.toml第39行：规定“route”重复"]);
@@ -285,9 +291,9 @@ fn rows_for_the_command() {
     assert_eq!(show("nothing"), "");
     let check = rows::check(&PACK, date(2026, 11, 24)).iter().map(|row| format!("{:?} {}\n", row.level, row.text)).collect::<String>();
     expect![[r#"
-        Good 19件法律文件，345条原文，各处引用的条款均存在且在适用期间内有效
+        Good 19件法律文件，348条原文，各处引用的条款均存在且在适用期间内有效
         Good 2套处理规则，首尾相接，无空档无重叠
-        Good 22种期限，31个版本，首尾相接，无空档无重叠，均可计算
+        Good 22种期限，31个版本，首尾相接，无空档无重叠；自工作日历所收1096天中的任一天起均可计算
         Good 67条新旧条文对应，两端条款均存在
         Good 1项追诉标准，适用期间互不重叠
         Good 3个年度的工作日数与通知一致

@@ -311,7 +311,9 @@ fn canaries_are_nowhere_in_clear() {
             searched.push((path.display().to_string(), std::fs::read(&path).expect("a file")));
         }
     }
-    assert!(searched.iter().any(|(name, bytes)| name.ends_with("mingjian.sqlite") && bytes.len() > 100_000));
+    // Rows stand in the file or still in the log beside it, as the last process left them.
+    let of_database = searched.iter().filter(|(name, _)| name.contains("mingjian.sqlite")).map(|(_, bytes)| bytes.len());
+    assert!(of_database.sum::<usize>() > 100_000);
     for (place, bytes) in &searched {
         for (n, person) in people.iter().enumerate() {
             for (what, value) in [("name", &person.name), ("number", &person.id_no), ("phone", &person.phone), ("road", &person.road)] {

@@ -31,7 +31,7 @@ pub use self::field::Field;
 pub use self::fonts::{FontSource, NoFont};
 pub use self::form::{Edition, Form, PaperKind, Standing};
 pub use self::number::{paper_no, unnumbered};
-pub use self::pack::check;
+pub use self::pack::{FormError, check, check_form, kind_of_file};
 pub use self::paper::Paper;
 pub use self::render::{Papers, Rendered};
 pub use self::value::{AvoidanceOutcome, Brought, Consent, Item, Listed, Names, Shape, Words};

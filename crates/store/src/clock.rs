@@ -3,7 +3,7 @@
 use casework::clock::{Clock as CaseClock, ClockState, Pause, PauseReason, TermId};
 use jiff::civil::Date;
 
-use crate::table::{IN_LIMIT, Read, Table, args, columns_of, insert_all, select, table};
+use crate::table::{IN_LIMIT, Read, Table, args, columns_of, insert_all, select, table, tuples};
 use crate::value::{Row, Value};
 use crate::{Result, StoreError, Tx};
 
@@ -146,20 +146,20 @@ pub async fn of_submission(tx: &mut Tx, submission_id: i64) -> Result<Vec<Clock>
     tx.all(select::<Clock>("where submission_id = $1 order by id"), args![submission_id]).await
 }
 
-/// Open clocks after that id whose last day rests on a calendar that was not published, each with the day of receipt of its matter
-/// and the day on which its clue was found: to count them again in pages.
-pub async fn provisional_after(tx: &mut Tx, after_id: i64, limit: i64) -> Result<Vec<Provisional>> {
+/// Open clocks after that id, each with the day of receipt of its matter and the day on which its clue was found: to count them again
+/// in pages when the law on file changed.
+pub async fn open_after(tx: &mut Tx, after_id: i64, limit: i64) -> Result<Vec<OpenClock>> {
     let sql = format!(
         "select {}, m.received_on, c.found_on, m.org_id, m.officer_id from clock k join matter m on m.id = k.matter_id \
-         left join clue c on c.id = k.clue_id where k.open and k.provisional and k.id > $1 order by k.id limit $2",
+         left join clue c on c.id = k.clue_id where k.open and k.id > $1 order by k.id limit $2",
         columns_of::<Clock>("k")
     );
     tx.all(sql, args![after_id, limit]).await
 }
 
-/// A clock that has to be counted again, and who is concerned.
+/// A clock whose act is still owed, what chooses its law, and who is concerned.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Provisional {
+pub struct OpenClock {
     pub clock: Clock,
     pub received_on: Date,
     /// Of the clue that it runs on.
@@ -168,7 +168,7 @@ pub struct Provisional {
     pub officer_id: Option<i64>,
 }
 
-impl Read for Provisional {
+impl Read for OpenClock {
     fn read(row: &Row) -> Result<Self> {
         let at = <Clock as Table>::COLUMNS.len();
         Ok(Self {
@@ -183,21 +183,29 @@ impl Read for Provisional {
 
 /// Gives many clocks their last days at once. Follow with `matter::refresh_due_of_clocks`.
 pub async fn set_due_days(tx: &mut Tx, days: &[(i64, Date, bool)]) -> Result<()> {
-    for chunk in days.chunks(IN_LIMIT / 2) {
-        let mut values = Vec::with_capacity(chunk.len() * 3);
-        let mut rows = String::new();
+    const COLUMNS: usize = 3;
+    let takes_arrays = tx.dialect().takes_arrays;
+    let size = if takes_arrays { days.len().max(1) } else { IN_LIMIT / 2 };
+    for chunk in days.chunks(size) {
+        let mut values = Vec::with_capacity(chunk.len() * COLUMNS);
         for (id, due_on, provisional) in chunk {
-            let at = values.len();
-            rows.push_str(if at == 0 { "" } else { ", " });
-            rows.push_str(&format!("(cast(${} as bigint), ${}, ${})", at + 1, at + 2, at + 3));
             values.extend([Value::Int(Some(*id)), Value::Owned(Some(due_on.to_string())), Value::Bool(Some(*provisional))]);
         }
-        // Both databases call the columns of a list of values column1, column2, column3.
+        let rows = if takes_arrays {
+            "unnest($1::bigint[], $2::text[], $3::boolean[]) as v (column1, column2, column3)".to_owned()
+        } else {
+            format!("(values {}) as v", tuples(tx.dialect(), chunk.len(), COLUMNS))
+        };
+        // Databases call the columns of a list of values column1, column2, column3.
         let sql = format!(
-            "with counted as (select * from (values {rows}) as v) update clock set due_on = counted.column2, provisional = counted.column3 \
+            "with counted as (select * from {rows}) update clock set due_on = counted.column2, provisional = counted.column3 \
              from counted where clock.id = counted.column1"
         );
-        tx.execute_built(sql, &values).await?;
+        if takes_arrays {
+            tx.execute_arrays(sql, &values, COLUMNS).await?;
+        } else {
+            tx.execute_built(sql, &values).await?;
+        }
     }
     Ok(())
 }

@@ -35,6 +35,7 @@ pub mod near_text;
 pub mod organisation;
 pub mod paper;
 pub mod paper_service;
+pub mod paper_void;
 pub mod person;
 pub mod policy;
 pub mod proceeding;

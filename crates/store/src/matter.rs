@@ -139,23 +139,35 @@ pub async fn get_many(tx: &mut Tx, ids: &[i64]) -> Result<Vec<Matter>> {
     Ok(found)
 }
 
-/// [`refresh_due`] for all matters and filings that these clocks run on, with a few statements.
+/// [`refresh_due`] for all matters and filings that these open clocks run on, with a few statements.
 pub async fn refresh_due_of_clocks(tx: &mut Tx, clock_ids: &[i64]) -> Result<()> {
-    const EARLIEST: &str = "from clock k where k.matter_id = matter.id and k.open order by k.due_on, k.id limit 1";
-    for chunk in clock_ids.chunks(IN_LIMIT) {
+    let takes_arrays = tx.dialect().takes_arrays;
+    let size = if takes_arrays { clock_ids.len().max(1) } else { IN_LIMIT };
+    for chunk in clock_ids.chunks(size) {
         let mut values = Vec::new();
-        let list = in_list(1, &mut values, chunk.iter().map(|id| Value::Int(Some(*id))));
+        let ids = chunk.iter().map(|id| Value::Int(Some(*id)));
+        let list = if takes_arrays {
+            values.extend(ids);
+            "select unnest($1::bigint[])".to_owned()
+        } else {
+            in_list(1, &mut values, ids)
+        };
         let matters = format!(
-            "update matter set due_on = (select k.due_on {EARLIEST}), due_term = (select k.term {EARLIEST}), \
-             due_provisional = coalesce((select k.provisional {EARLIEST}), due_provisional) \
-             where id in (select matter_id from clock where id in ({list}))"
+            "update matter set (due_on, due_term, due_provisional) = (select k.due_on, k.term, k.provisional from clock k \
+             where k.matter_id = matter.id and k.open order by k.due_on, k.id limit 1) \
+             where id in (select matter_id from clock where open and id in ({list}))"
         );
-        tx.execute_built(matters, &values).await?;
         let submissions = format!(
             "update submission set due_on = (select min(m.due_on) from matter m where m.submission_id = submission.id) \
-             where id in (select submission_id from clock where id in ({list}))"
+             where id in (select submission_id from clock where open and id in ({list}))"
         );
-        tx.execute_built(submissions, &values).await?;
+        for sql in [matters, submissions] {
+            if takes_arrays {
+                tx.execute_arrays(sql, &values, 1).await?;
+            } else {
+                tx.execute_built(sql, &values).await?;
+            }
+        }
     }
     Ok(())
 }

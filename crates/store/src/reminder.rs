@@ -158,9 +158,9 @@ pub async fn unseen_of_orgs(tx: &mut Tx, org_ids: &[i64], limit: i64) -> Result<
     tx.all(sql, &values).await
 }
 
-/// Notes that have not left by e-mail or webhook, oldest first.
-pub async fn unsent(tx: &mut Tx, limit: i64) -> Result<Vec<Note>> {
-    tx.all(format!("{NOTE} where r.sent_at is null and k.open order by r.id limit $1"), args![limit]).await
+/// Notes beyond that one that have not left by e-mail or webhook, oldest first.
+pub async fn unsent(tx: &mut Tx, after_id: i64, limit: i64) -> Result<Vec<Note>> {
+    tx.all(format!("{NOTE} where r.sent_at is null and k.open and r.id > $1 order by r.id limit $2"), args![after_id, limit]).await
 }
 
 /// Marks as seen what this person has seen.

@@ -17,12 +17,27 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
-use desk::Desk;
+use axum::extract::FromRef;
+use desk::{Current, Desk};
 use jiff::Timestamp;
 use tokio::net::TcpListener;
 
 pub use assets::files as static_files;
 pub use config::Config;
+
+/// What the server holds between requests.
+#[derive(Clone)]
+pub(crate) struct House {
+    current: Current,
+    config: Arc<Config>,
+}
+
+impl FromRef<House> for App {
+    /// Each request has the law that is on file when it comes, to its end.
+    fn from_ref(house: &House) -> Self {
+        Self { desk: house.current.desk(), config: Arc::clone(&house.config) }
+    }
+}
 
 /// What every handler may touch.
 #[derive(Clone)]
@@ -43,13 +58,13 @@ impl App {
 }
 
 /// Every page over this desk.
-pub fn router(desk: Desk, config: Config) -> Router {
-    routes::build(App { desk, config: Arc::new(config) })
+pub fn router(desk: impl Into<Current>, config: Config) -> Router {
+    routes::build(House { current: desk.into(), config: Arc::new(config) })
 }
 
 /// Serves the pages until `shutdown` ends, then lets running requests finish.
 pub async fn serve(
-    desk: Desk,
+    desk: impl Into<Current>,
     config: Config,
     listener: TcpListener,
     shutdown: impl Future<Output = ()> + Send + 'static,

@@ -7,7 +7,7 @@ use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::App;
+use crate::House;
 use crate::assets;
 use crate::failure::{self, Failure};
 use crate::pages::{accounts, cases, exports, imports, lookups, papers, persons, registry, submissions, together, worklist};
@@ -19,8 +19,8 @@ const FORM_LIMIT_BYTES: usize = 64 * 1024;
 /// What a multipart form adds to its file, in bytes.
 const MULTIPART_ALLOWANCE_BYTES: usize = 64 * 1024;
 
-pub(crate) fn build(app: App) -> Router {
-    let upload_limit = DefaultBodyLimit::max(app.config.upload_limit_bytes + MULTIPART_ALLOWANCE_BYTES);
+pub(crate) fn build(house: House) -> Router {
+    let upload_limit = DefaultBodyLimit::max(house.config.upload_limit_bytes + MULTIPART_ALLOWANCE_BYTES);
     Router::new()
         .route("/", get(worklist::show::show))
         .route("/login", get(accounts::login::show).post(accounts::login::login))
@@ -88,9 +88,9 @@ pub(crate) fn build(app: App) -> Router {
             Failure::Fault.into_response()
         }))
         .layer(from_fn(headers::same_site_posts))
-        .layer(from_fn_with_state(app.clone(), failure::render))
-        .layer(from_fn_with_state(app.clone(), session::load))
+        .layer(from_fn_with_state(house.clone(), failure::render))
+        .layer(from_fn_with_state(house.clone(), session::load))
         .layer(from_fn(headers::set))
         .layer(from_fn(log::record))
-        .with_state(app)
+        .with_state(house)
 }

@@ -1,5 +1,6 @@
 //! Acts that are done with many matters at once, one at a time: 领办, 催办, and taking back what a batch did.
 
+use ::papers::PaperKind;
 use casework::decision;
 use jiff::Timestamp;
 
@@ -7,7 +8,7 @@ use super::basis::Basis;
 use super::write::Charge;
 use super::{Docket, MatterRef, Pen};
 use crate::reminders::Stage;
-use crate::{Actor, Desk, DeskError, Permission};
+use crate::{Actor, Desk, DeskError, Permission, papers};
 
 /// 领办: takes matters that nobody is in charge of, all of them or none.
 pub(crate) async fn claim(desk: &Desk, actor: &Actor, wanted: &[MatterRef], now: Timestamp) -> Result<(), DeskError> {
@@ -89,6 +90,7 @@ pub(crate) async fn undo(
             }
             Undo::Accept => {
                 require_paper_unread(tx, docket.submission.id, made_at).await?;
+                papers::void_since(tx, &pen, &docket, PaperKind::ComplaintAccepted, made_at, "受理决定已撤销").await?;
                 decision::undo_accept(&docket.matter, &pen.officer, pen.on)?
             }
             Undo::Extend => decision::undo_extend(&docket.matter, &pen.officer, pen.on)?,

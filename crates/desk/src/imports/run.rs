@@ -13,7 +13,7 @@ use super::facts::Statement;
 use super::intake::Intaker;
 use super::sealer::{Filing, Sealer};
 use super::{Entered, ImportFile, ImportSummary, Progress, facts, reject_cell};
-use crate::{Desk, DeskError, random, time};
+use crate::{Desk, DeskError, law_files, random, time};
 use exchange::write::RejectedRow;
 
 /// Rows that go in with one transaction: large enough that a commit costs little, small enough that a killed run repeats little.
@@ -133,6 +133,7 @@ impl Opened {
         });
         let report = outcome?;
         saved?;
+        law_files::settle(desk, now).await?;
         desk.store().analyze().await?;
         Ok(ImportSummary {
             run_id,

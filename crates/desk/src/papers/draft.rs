@@ -8,7 +8,7 @@ use super::file::{self, PaperFile};
 use super::offer::{self, Asked};
 use super::on_file::{self, Known};
 use super::press::{Order, Press, edition, require_fonts};
-use super::{cannot_print, ground, no_unit, off_thread, title};
+use super::{cannot_print, ground, no_unit, off_thread, title, void};
 use crate::view::{Choice, DraftPage, DraftSlot};
 use crate::{Actor, Desk, DeskError, FieldError, personal, time};
 
@@ -289,6 +289,7 @@ async fn corrected(tx: &mut store::Tx, id: i64, matter: &store::matter::Matter, 
     if Form::from_code(&old.form).map(|form| form.kind) != Some(kind) {
         return Err(DeskError::NotFound);
     }
+    void::require_valid(tx, id).await?;
     let papers = store::paper::of_submission(tx, old.submission_id).await?;
     if papers.iter().any(|paper| paper.corrects_id == Some(old.id)) {
         return Err(DeskError::refused("该文书已经更正过", "请更正最新的一份。"));

@@ -7,6 +7,7 @@ mod offer;
 mod on_file;
 mod press;
 mod serve;
+mod void;
 
 use papers::{Content, Form, PaperError};
 use vault::Cell;
@@ -17,6 +18,7 @@ pub use serve::{ServiceForm, complete_announcement, serve};
 
 pub(crate) use offer::{Asked, called_for, comes_with_an_act, may_be_told, may_issue, offers, owed, recipients};
 pub(crate) use press::{Press, require_fonts};
+pub(crate) use void::void_since;
 
 use crate::DeskError;
 

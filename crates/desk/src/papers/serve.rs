@@ -10,7 +10,7 @@ use store::paper_service::PaperService;
 use vault::Class;
 
 use super::offer::{may_be_told, recipients};
-use super::{file, note_cell};
+use super::{file, note_cell, void};
 use crate::case::{self, Docket, MatterRef, Pen};
 use crate::{Actor, Desk, DeskError, Permission, random, time};
 
@@ -51,6 +51,7 @@ pub async fn serve(desk: &Desk, actor: &Actor, paper_id: i64, form: &ServiceForm
         .map_err(|refusal| DeskError::invalid("note", refusal.to_string()))?;
     let note = casework::values::clean_text(&form.note);
     store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
+        void::require_valid(tx, paper_id).await?;
         let id = store::paper_service::reserve(tx).await?;
         let (served_on, announced_until) = match served {
             Served::On(day) => (Some(day), None),

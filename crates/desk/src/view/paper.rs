@@ -21,6 +21,8 @@ pub struct PaperView {
     pub corrected_by: Option<String>,
     /// The number of the paper that this one puts right.
     pub corrects: Option<String>,
+    /// 作废: why, by whom and when; it keeps its number and counts no more.
+    pub voided: Option<String>,
     pub services: Vec<ServiceView>,
     /// On whom it is to be served; nobody for papers that stay in the file or were put right.
     pub recipients: Vec<Choice>,
@@ -229,6 +231,7 @@ impl PaperView {
             sha256: "0f343b0931126a20f133d67c2b018a3b".repeat(2),
             corrected_by: None,
             corrects: Some("岳楼市监诉不受〔2026〕第16号".to_owned()),
+            voided: None,
             services: vec![service, announced],
             recipients: vec![Choice::new("complainant", "投诉人")],
             ways: ServiceWay::ALL.iter().map(|way| Choice::new(way.code(), way.label())).collect(),
@@ -249,6 +252,14 @@ impl PaperView {
             receipt_matter_id: None,
             ..declined.clone()
         };
-        vec![corrected, declined]
+        let void = Self {
+            paper_id: 309,
+            title: "投诉受理决定书".to_owned(),
+            paper_no: "岳楼市监诉受〔2026〕第9号".to_owned(),
+            corrected_by: None,
+            voided: Some("受理决定已撤销（程局长 2026-05-12 11:02）".to_owned()),
+            ..corrected.clone()
+        };
+        vec![void, corrected, declined]
     }
 }

@@ -7,15 +7,20 @@ use crate::{Calendar, PackError, PackFile, Year};
 
 pub(super) fn read(shapes: &[(&PackFile, Shape)]) -> Result<Calendar, PackError> {
     let mut years: Vec<(At<'_>, usize, Year)> = Vec::new();
-    for (file, shape) in shapes {
-        for shape in &shape.year {
-            let year = read_year(file, shape)?;
-            // A year that a deployment loaded before the program carried it stands twice, in the same words.
-            if !years.iter().any(|(_, _, known)| *known == year) {
-                years.push((at(file, &shape.year), shape.workdays, year));
-            }
+    let shapes_of = |amends: bool| {
+        shapes
+            .iter()
+            .flat_map(|(file, shape)| shape.year.iter().map(move |year| (*file, year)))
+            .filter(move |(_, year)| year.amends == amends)
+    };
+    for (file, shape) in shapes_of(false) {
+        let year = read_year(file, shape)?;
+        // A year that a deployment loaded before the program carried it stands twice, in the same words.
+        if !years.iter().any(|(_, _, known)| *known == year) {
+            years.push((at(file, &shape.year), shape.workdays, year));
         }
     }
+    amend(&mut years, shapes_of(true))?;
     years.sort_by_key(|(_, _, year)| year.year);
     for pair in years.windows(2) {
         let [(_, _, earlier), (here, _, later)] = pair else { continue };
@@ -38,6 +43,23 @@ pub(super) fn read(shapes: &[(&PackFile, Shape)]) -> Result<Calendar, PackError>
         }
     }
     Ok(calendar)
+}
+
+/// 国务院办公厅 changes a holiday that it had laid out already, as in January 2020: the later notice takes the place of the earlier one.
+fn amend<'a>(years: &mut [(At<'a>, usize, Year)], later: impl Iterator<Item = (&'a PackFile, &'a YearShape)>) -> Result<(), PackError> {
+    let mut amended: Vec<i16> = Vec::new();
+    for (file, shape) in later {
+        let (here, year) = (at(file, &shape.year), read_year(file, shape)?);
+        let Some(known) = years.iter_mut().find(|(_, _, known)| known.year == year.year) else {
+            return Err(here.error(format!("没有{}年的通知可供调整", year.year)));
+        };
+        if amended.contains(&year.year) {
+            return Err(here.error(format!("{}年的通知已经调整过，请并为一份", year.year)));
+        }
+        amended.push(year.year);
+        *known = (here, shape.workdays, year);
+    }
+    Ok(())
 }
 
 fn read_year(file: &PackFile, shape: &YearShape) -> Result<Year, PackError> {

@@ -193,6 +193,9 @@ pub(super) struct YearShape {
     pub(super) workdays: usize,
     pub(super) holidays: Vec<HolidayShape>,
     pub(super) make_up: Vec<Spanned<Datetime>>,
+    /// A later notice for a year that has one already.
+    #[serde(default)]
+    pub(super) amends: bool,
 }
 
 #[derive(Deserialize)]

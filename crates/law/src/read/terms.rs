@@ -33,7 +33,8 @@ pub(super) fn read(
                 return Err(here.error(format!("期限“{}”与另一版本的适用期间重叠", term.id.code())));
             }
             let last = term.to.unwrap_or(term.from);
-            if [term.from, last].iter().any(|&day| count(calendar, term.length, day).is_none()) {
+            let lengths = term.also.iter().map(|(_, length)| *length).chain([term.length]);
+            if lengths.into_iter().any(|length| [term.from, last].iter().any(|&day| count(calendar, length, day).is_none())) {
                 return Err(here.error(format!("期限“{}”无法计算届满日期", term.id.code())));
             }
             terms.push((here, term));

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::Subject;
 use crate::Pack;
+use crate::due::count_on;
 
 /// One line of `law check`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +23,20 @@ pub enum CheckLevel {
     Note,
 }
 
+/// From how many days of the work calendar every version of every term, extended or not, with its half-way marks, has a last day.
+fn counted_days(pack: &Pack) -> usize {
+    let calendar = &pack.calendar;
+    let days = calendar.days().filter(|&day| {
+        pack.terms.iter().all(|term| {
+            let extended = term.extension.map_or(0, |extension| u32::from(extension.count));
+            let marks = term.also.iter().map(|(_, length)| *length);
+            count_on(calendar, term.length, extended, day, &[]).is_some()
+                && marks.chain([term.length]).all(|length| count_on(calendar, length, 0, day, &[]).is_some())
+        })
+    });
+    days.count()
+}
+
 /// What was checked when the pack was read, and what people should know of it on that day. A broken pack does not come this far:
 /// [`Pack::parse`] names file and line.
 pub fn check(pack: &Pack, today: Date) -> Vec<CheckRow> {
@@ -34,7 +49,15 @@ pub fn check(pack: &Pack, today: Date) -> Vec<CheckRow> {
             format!("{}件法律文件，{articles}条原文，各处引用的条款均存在且在适用期间内有效", pack.instruments.len()),
         ),
         good(Subject::Rules, format!("{}套处理规则，首尾相接，无空档无重叠", pack.rules.len())),
-        good(Subject::Term, format!("{}种期限，{}个版本，首尾相接，无空档无重叠，均可计算", TermId::ALL.len(), pack.terms.len())),
+        good(
+            Subject::Term,
+            format!(
+                "{}种期限，{}个版本，首尾相接，无空档无重叠；自工作日历所收{}天中的任一天起均可计算",
+                TermId::ALL.len(),
+                pack.terms.len(),
+                counted_days(pack)
+            ),
+        ),
         good(Subject::Rules, format!("{}条新旧条文对应，两端条款均存在", pack.successors.len())),
         good(Subject::Rules, format!("{}项追诉标准，适用期间互不重叠", pack.thresholds.len())),
         good(Subject::Calendar, format!("{}个年度的工作日数与通知一致", pack.calendar.years().len())),

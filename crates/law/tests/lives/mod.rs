@@ -83,19 +83,26 @@ fn span_of_months(from: Date, months: usize) -> usize {
     place(day) - place(from)
 }
 
+/// Days of a term that begins on that day, of the kind that its unit counts.
+fn whole(length: law::Length, from: Date) -> usize {
+    let count = usize::from(length.count);
+    match length.unit {
+        TimeUnit::WorkingDays | TimeUnit::Days => count,
+        TimeUnit::Hours => count.div_ceil(24),
+        TimeUnit::Months => span_of_months(from, count),
+        TimeUnit::Years => span_of_months(from, count * 12),
+    }
+}
+
 /// One life of a clock, lived by the pack and walked through again; what differs is told.
 fn live(pack: &Pack, table: &Table, id: TermId, from: Date, dice: &mut Dice) -> Result<(), String> {
-    let Some(term) = pack.term(id, from) else { return Ok(()) };
-    let count = usize::from(term.length.count);
-    let (unit, left) = match term.length.unit {
-        TimeUnit::WorkingDays | TimeUnit::Days => (term.length.unit, count),
-        TimeUnit::Hours => (TimeUnit::Hours, count.div_ceil(24)),
-        TimeUnit::Months => (TimeUnit::Months, span_of_months(from, count)),
-        TimeUnit::Years => (TimeUnit::Years, span_of_months(from, count * 12)),
-    };
-    let mut walker = Walker { table, unit, left, at: place(from) };
-    let mut clock = pack.start_clock(id, from, from).map_err(|error| error.to_string())?;
-    let mut told = format!("{} from {from}", id.code());
+    // The law of that day, or of a receipt on either side of each change of the law.
+    let received = [from, date(2024, 6, 30), date(2026, 4, 14), date(2026, 4, 15)][dice.below(4)];
+    let Some(term) = pack.term(id, received) else { return Ok(()) };
+    let mut left = whole(term.length, from);
+    let mut walker = Walker { table, unit: term.length.unit, left, at: place(from) };
+    let mut clock = pack.start_clock(id, from, received).map_err(|error| error.to_string())?;
+    let mut told = format!("{} from {from} under the law of {received}", id.code());
     let mut may_extend = term.extension;
     for _ in 0..dice.below(4) {
         let ran = 1 + dice.below(left.clamp(2, 40));
@@ -109,34 +116,43 @@ fn live(pack: &Pack, table: &Table, id: TermId, from: Date, dice: &mut Dice) -> 
         let today = FIRST + i64::try_from(walker.at).expect("small").days();
         if let Some(extension) = may_extend.filter(|_| dice.below(3) == 0) {
             may_extend = None;
-            clock = pack.extend(&clock, today, from).map_err(|error| error.to_string())?;
+            clock = pack.extend(&clock, today, received).map_err(|error| error.to_string())?;
             walker.left += usize::from(extension.count);
             told.push_str(&format!(", extended on {today}"));
+        }
+        if dice.below(6) == 0 {
+            // Put together with a later tip-off: nothing of the old count remains.
+            clock = pack.restart(&clock, today, received).map_err(|error| error.to_string())?;
+            left = whole(term.length, today);
+            walker = Walker { left, ..walker };
+            may_extend = term.extension;
+            told.push_str(&format!(", counted anew from {today}"));
+            continue;
         }
         // One or two reasons, the second beginning while the first lasts; the clock runs on when the later one ends.
         let (first, second) = (dice.below(30), dice.below(20));
         let overlap = dice.below(2) == 1;
         let since = today + 1.day();
         let first_end = since + i64::try_from(first).expect("small").days();
-        clock = pack.suspend(&clock, PauseReason::Avoidance, since, from).map_err(|error| error.to_string())?;
+        clock = pack.suspend(&clock, PauseReason::Avoidance, since, received).map_err(|error| error.to_string())?;
         let mut end = first_end;
         if overlap {
             let second_since = since + i64::try_from(dice.below(first + 1)).expect("small").days();
             let second_end = second_since + i64::try_from(second).expect("small").days();
-            clock = pack.suspend(&clock, PauseReason::Appraisal, second_since, from).map_err(|error| error.to_string())?;
+            clock = pack.suspend(&clock, PauseReason::Appraisal, second_since, received).map_err(|error| error.to_string())?;
             let (earlier, later) = if second_end < first_end {
                 (PauseReason::Appraisal, PauseReason::Avoidance)
             } else {
                 (PauseReason::Avoidance, PauseReason::Appraisal)
             };
-            clock = pack.resume(&clock, earlier, second_end.min(first_end), from).map_err(|error| error.to_string())?;
+            clock = pack.resume(&clock, earlier, second_end.min(first_end), received).map_err(|error| error.to_string())?;
             if clock.state == ClockState::Running {
                 return Err(format!("{told}: runs while a reason holds it"));
             }
             end = second_end.max(first_end);
-            clock = pack.resume(&clock, later, end, from).map_err(|error| error.to_string())?;
+            clock = pack.resume(&clock, later, end, received).map_err(|error| error.to_string())?;
         } else {
-            clock = pack.resume(&clock, PauseReason::Avoidance, end, from).map_err(|error| error.to_string())?;
+            clock = pack.resume(&clock, PauseReason::Avoidance, end, received).map_err(|error| error.to_string())?;
         }
         told.push_str(&format!(", stood {since} to {end}"));
         walker.walk(place(end) - 1, true);

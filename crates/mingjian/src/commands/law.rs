@@ -17,7 +17,8 @@ pub(crate) enum LawCommand {
     List,
     /// Whether the law on file is whole; with files, whether it would be whole with them.
     Check { files: Vec<PathBuf> },
-    /// Add files to the law of a data folder (next year's calendar, an adoption), and count provisional terms again.
+    /// Add files to the law of a data folder (next year's calendar, an adoption), and count running terms again. Servers take it by
+    /// themselves.
     Load {
         #[arg(required = true)]
         files: Vec<PathBuf>,
@@ -65,7 +66,7 @@ pub(crate) async fn run(command: LawCommand, output: Output) -> anyhow::Result<(
     let pack = Pack::builtin();
     match command {
         LawCommand::List => list(&pack, output),
-        LawCommand::Check { files } => check(&Pack::with_files(&read(&files)?)?, output),
+        LawCommand::Check { files } => check(&read(&files)?, output)?,
         LawCommand::Load { files, data } => load(&files, &data, output).await?,
         LawCommand::Show { id } => show(&pack, &id, output)?,
         LawCommand::Due(arguments) => match arguments.batch.as_deref() {
@@ -93,7 +94,7 @@ async fn load(files: &[PathBuf], data: &Path, output: Output) -> anyhow::Result<
     output.result(
         &json!({"files": files.len(), "counted": loaded.counted, "moved": loaded.moved, "provisional": loaded.provisional}),
         &format!(
-            "已载入 {} 个文件；重新计算暂定期限 {} 个，其中 {} 个届满日期有变并已提醒承办人，{} 个仍为暂定。运行中的服务重启后生效",
+            "已载入 {} 个文件；重新计算未完成的期限 {} 个，其中 {} 个届满日期有变并已提醒承办人，{} 个为暂定。运行中的服务数秒内自动采用，无须重启",
             files.len(),
             loaded.counted,
             loaded.moved,
@@ -116,7 +117,44 @@ fn day(day: Option<Date>) -> String {
     day.map_or_else(String::new, |day| day.to_string())
 }
 
-fn check(pack: &Pack, output: Output) {
+/// Files of law are read on top of what the program carries, forms in the place of the form that has their name.
+fn check(files: &[PackFile], output: Output) -> anyhow::Result<()> {
+    let (forms, law): (Vec<&PackFile>, Vec<&PackFile>) = files.iter().partition(|file| papers::kind_of_file(&file.name).is_some());
+    let pack = Pack::with_files(&law.into_iter().cloned().collect::<Vec<_>>())?;
+    let editions = papers::check()?;
+    for file in &forms {
+        let kind = papers::kind_of_file(&file.name).context("式样文件的名称在检查时变了")?;
+        papers::check_form(kind, &file.name, &file.text)?;
+    }
+    let named = require_forms(&pack)?;
+    check_rows(&pack, output);
+    let text = format!("{editions}个文书式样，每个字段均有位置，没有多余的字段和文字；规则所列的{named}个文书均有式样");
+    output.result(&json!({"level": "完整", "subject": "文书", "text": text}), &format!("完整\t文书\t{text}"));
+    Ok(())
+}
+
+/// Every paper that the rules of a day name has a form of that edition; says how many.
+fn require_forms(pack: &Pack) -> anyhow::Result<usize> {
+    let mut named = 0;
+    for rules in pack.rules() {
+        for (form, _) in &rules.forms {
+            let edition = papers::Edition::from_code(rules.id.code());
+            let is_there = |kind: &papers::PaperKind| {
+                edition.is_some_and(|edition| {
+                    let sheet = papers::Form { edition, kind: *kind };
+                    sheet.title() == form.title() && sheet.standing().is_some()
+                })
+            };
+            if !papers::PaperKind::ALL.iter().any(is_there) {
+                bail!("“{}”所列的《{}》没有式样", rules.id.code(), form.title());
+            }
+            named += 1;
+        }
+    }
+    Ok(named)
+}
+
+fn check_rows(pack: &Pack, output: Output) {
     for row in rows::check(pack, super::today()) {
         let level = match row.level {
             CheckLevel::Good => "完整",

@@ -31,21 +31,31 @@ pub(crate) async fn serve(desk: Desk, listen: SocketAddr, config: web::Config, o
     let listener = tokio::net::TcpListener::bind(listen).await.with_context(|| format!("无法监听 {listen}"))?;
     start_log();
     on_ready(listener.local_addr()?);
-    let chores = tokio::spawn(keep_house(desk.clone()));
-    let served = web::serve(desk, config, listener, stop_signal()).await.context("页面服务意外停止");
+    let current = desk::Current::from(desk);
+    let chores = tokio::spawn(keep_house(current.clone()));
+    let served = web::serve(current, config, listener, stop_signal()).await.context("页面服务意外停止");
     chores.abort();
     served
 }
 
 /// Entries of the log wait at most so long for their place in the tree.
 const LOG_EVERY: std::time::Duration = std::time::Duration::from_secs(1);
+/// New law is looked for so many rounds apart: longer than a request takes.
+const LAW_ROUNDS: u32 = 5;
 /// Registry entries are looked over so many rounds apart: once an hour.
 const SWEEP_ROUNDS: u32 = 3_600;
 
-/// What has to be done while pages are served: the log grows, registry entries run out. A failure is told and tried again.
-async fn keep_house(desk: Desk) {
+/// What has to be done while pages are served: the log grows, new law is taken, registry entries run out. A failure is told and tried
+/// again.
+async fn keep_house(current: desk::Current) {
     let mut round = 0_u32;
     loop {
+        if round.is_multiple_of(LAW_ROUNDS)
+            && let Err(error) = current.take_new_law(super::now()).await
+        {
+            tracing::error!(%error, "new law could not be taken; the law of before stays");
+        }
+        let desk = current.desk();
         if let Err(error) = desk::ledger::integrate(&desk, super::now()).await {
             tracing::error!(%error, "the log could not be integrated");
         }

@@ -9,4 +9,5 @@ mod ledger;
 mod list;
 mod near_texts;
 mod opening;
+mod roads;
 mod transactions;

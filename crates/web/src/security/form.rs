@@ -4,7 +4,6 @@ use axum::Form;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::response::{IntoResponse, Response};
 
-use crate::App;
 use crate::failure::Failure;
 use crate::security::session::Signed;
 
@@ -14,13 +13,13 @@ pub(crate) struct Posted {
     pub(crate) fields: Fields,
 }
 
-impl FromRequest<App> for Posted {
+impl<S: Send + Sync> FromRequest<S> for Posted {
     type Rejection = Response;
 
-    async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
+    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
         let (mut parts, body) = request.into_parts();
-        let signed = Signed::from_request_parts(&mut parts, app).await.map_err(IntoResponse::into_response)?;
-        let fields = Fields::from_request(Request::from_parts(parts, body), app).await?;
+        let signed = Signed::from_request_parts(&mut parts, state).await.map_err(IntoResponse::into_response)?;
+        let fields = Fields::from_request(Request::from_parts(parts, body), state).await?;
         if !is_same(fields.text("csrf"), &signed.csrf) {
             return Err(Failure::StaleForm.into_response());
         }
@@ -31,11 +30,11 @@ impl FromRequest<App> for Posted {
 /// The fields of a form, repeated names kept.
 pub(crate) struct Fields(Vec<(String, String)>);
 
-impl FromRequest<App> for Fields {
+impl<S: Send + Sync> FromRequest<S> for Fields {
     type Rejection = Response;
 
-    async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
-        let Form(pairs) = Form::<Vec<(String, String)>>::from_request(request, app).await.map_err(IntoResponse::into_response)?;
+    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+        let Form(pairs) = Form::<Vec<(String, String)>>::from_request(request, state).await.map_err(IntoResponse::into_response)?;
         Ok(Self(pairs))
     }
 }

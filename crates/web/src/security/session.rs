@@ -47,20 +47,20 @@ impl IntoResponse for NotSigned {
     }
 }
 
-impl FromRequestParts<App> for Signed {
+impl<S: Sync> FromRequestParts<S> for Signed {
     type Rejection = NotSigned;
 
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, NotSigned> {
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, NotSigned> {
         parts.extensions.get::<Self>().cloned().ok_or_else(|| NotSigned {
             next: (parts.method == Method::GET).then(|| parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned()),
         })
     }
 }
 
-impl OptionalFromRequestParts<App> for Signed {
+impl<S: Sync> OptionalFromRequestParts<S> for Signed {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Option<Self>, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Infallible> {
         Ok(parts.extensions.get::<Self>().cloned())
     }
 }

@@ -20,7 +20,9 @@ fn view(reader: &Reader<'_>, paper: &store::paper::PaperHead) -> Result<PaperVie
     let number_of = |id: i64| record.papers.iter().find(|paper| paper.id == id).map(|paper| paper.paper_no.clone());
     let corrected_by = record.papers.iter().find(|other| other.corrects_id == Some(paper.id)).map(|other| other.paper_no.clone());
     let kind = Form::from_code(&paper.form).map(|form| form.kind);
-    let may_serve = corrected_by.is_none() && reader.actor.may(Permission::Decide);
+    let void = record.voids.iter().find(|void| void.paper_id == paper.id);
+    let is_valid = corrected_by.is_none() && void.is_none();
+    let may_serve = is_valid && reader.actor.may(Permission::Decide);
     let recipients = kind.filter(|_| may_serve).map_or(&[][..], papers::recipients);
     let ways = ServiceWay::ALL.iter().filter(|way| **way != ServiceWay::Told || kind.is_some_and(papers::may_be_told));
     let services = record.services.iter().filter(|service| service.paper_id == paper.id);
@@ -39,7 +41,8 @@ fn view(reader: &Reader<'_>, paper: &store::paper::PaperHead) -> Result<PaperVie
         issued_on: time::local_date(paper.issued_at).to_string(),
         today: reader.today.to_string(),
         may_download,
-        may_correct: corrected_by.is_none() && kind.is_some_and(|kind| papers::may_issue(reader.actor, kind)),
+        may_correct: is_valid && kind.is_some_and(|kind| papers::may_issue(reader.actor, kind)),
+        voided: void.map(|void| format!("{}（{} {}）", void.reason, record.name_of(Some(void.voided_by)), time::shown(void.voided_at))),
         receipt_matter_id: (may_download && !recipients.is_empty()).then_some(paper.matter_id),
         corrected_by,
     })

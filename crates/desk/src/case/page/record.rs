@@ -35,6 +35,7 @@ pub(in crate::case) struct Record {
     pub(in crate::case) retired: Vec<store::finding::Finding>,
     pub(in crate::case) protections: Vec<store::protection::Protection>,
     pub(in crate::case) papers: Vec<store::paper::PaperHead>,
+    pub(in crate::case) voids: Vec<store::paper_void::PaperVoid>,
     pub(in crate::case) services: Vec<store::paper_service::PaperService>,
     pub(in crate::case) accounts: Vec<store::account::Account>,
     /// Number and unit of every filing that findings or decisions cite, by id.
@@ -91,6 +92,7 @@ impl Record {
             retired: store::finding::get_many(tx, &retired).await?,
             protections: store::protection::of_submission(tx, id).await?,
             papers: store::paper::of_submission(tx, id).await?,
+            voids: store::paper_void::of_submission(tx, id).await?,
             services: store::paper_service::of_submission(tx, id).await?,
             accounts: store::account::all(tx).await?,
             cited: cited.into_iter().map(|filing| (filing.id, (filing.submission_no, filing.org_id))).collect(),
