@@ -184,14 +184,14 @@ impl Read for OpenClock {
 /// Gives many clocks their last days at once. Follow with `matter::refresh_due_of_clocks`.
 pub async fn set_due_days(tx: &mut Tx, days: &[(i64, Date, bool)]) -> Result<()> {
     const COLUMNS: usize = 3;
-    let takes_arrays = tx.dialect().takes_arrays;
-    let size = if takes_arrays { days.len().max(1) } else { IN_LIMIT / 2 };
+    let takes_bulk = tx.dialect().takes_bulk;
+    let size = if takes_bulk { days.len().max(1) } else { IN_LIMIT / 2 };
     for chunk in days.chunks(size) {
         let mut values = Vec::with_capacity(chunk.len() * COLUMNS);
         for (id, due_on, provisional) in chunk {
             values.extend([Value::Int(Some(*id)), Value::Owned(Some(due_on.to_string())), Value::Bool(Some(*provisional))]);
         }
-        let rows = if takes_arrays {
+        let rows = if takes_bulk {
             "unnest($1::bigint[], $2::text[], $3::boolean[]) as v (column1, column2, column3)".to_owned()
         } else {
             format!("(values {}) as v", tuples(tx.dialect(), chunk.len(), COLUMNS))
@@ -201,7 +201,7 @@ pub async fn set_due_days(tx: &mut Tx, days: &[(i64, Date, bool)]) -> Result<()>
             "with counted as (select * from {rows}) update clock set due_on = counted.column2, provisional = counted.column3 \
              from counted where clock.id = counted.column1"
         );
-        if takes_arrays {
+        if takes_bulk {
             tx.execute_arrays(sql, &values, COLUMNS).await?;
         } else {
             tx.execute_built(sql, &values).await?;

@@ -141,12 +141,12 @@ pub async fn get_many(tx: &mut Tx, ids: &[i64]) -> Result<Vec<Matter>> {
 
 /// [`refresh_due`] for all matters and filings that these open clocks run on, with a few statements.
 pub async fn refresh_due_of_clocks(tx: &mut Tx, clock_ids: &[i64]) -> Result<()> {
-    let takes_arrays = tx.dialect().takes_arrays;
-    let size = if takes_arrays { clock_ids.len().max(1) } else { IN_LIMIT };
+    let takes_bulk = tx.dialect().takes_bulk;
+    let size = if takes_bulk { clock_ids.len().max(1) } else { IN_LIMIT };
     for chunk in clock_ids.chunks(size) {
         let mut values = Vec::new();
         let ids = chunk.iter().map(|id| Value::Int(Some(*id)));
-        let list = if takes_arrays {
+        let list = if takes_bulk {
             values.extend(ids);
             "select unnest($1::bigint[])".to_owned()
         } else {
@@ -162,7 +162,7 @@ pub async fn refresh_due_of_clocks(tx: &mut Tx, clock_ids: &[i64]) -> Result<()>
              where id in (select submission_id from clock where open and id in ({list}))"
         );
         for sql in [matters, submissions] {
-            if takes_arrays {
+            if takes_bulk {
                 tx.execute_arrays(sql, &values, 1).await?;
             } else {
                 tx.execute_built(sql, &values).await?;
