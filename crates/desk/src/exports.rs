@@ -1,6 +1,7 @@
 //! Tables for other people: masked unless a purpose is given, recorded either way. Source of the columns: FORMATS §3.
 
 mod findings;
+mod hot_issues;
 mod persons;
 mod registry;
 mod submissions;
@@ -97,6 +98,8 @@ async fn table<W: Write + Seek + Send>(
         ExportKind::Findings => store::finding::count_submissions(&mut tx, &extent.orgs).await?,
         ExportKind::Persons | ExportKind::Submissions => store::submission::count_of(&mut tx, &extent.orgs).await?,
         ExportKind::Registry => i64::try_from(listed.len()).unwrap_or(i64::MAX),
+        // Counts about traders: no filing leaves.
+        ExportKind::HotIssues => 0,
     };
     let access = NewAccess {
         account_id: request.account_id,
@@ -119,6 +122,7 @@ async fn table<W: Write + Seek + Send>(
     match request.kind {
         ExportKind::Findings => findings::write(&mut tx, &extent, writer(request.format, out, findings::HEADERS)?).await,
         ExportKind::Registry => registry::write(desk, &mut tx, &extent, &listed, writer(request.format, out, registry::HEADERS)?).await,
+        ExportKind::HotIssues => hot_issues::write(desk, &mut tx, &extent, writer(request.format, out, hot_issues::HEADERS)?).await,
         ExportKind::Persons => persons::write(&mut tx, &extent, writer(request.format, out, persons::HEADERS)?).await,
         ExportKind::Submissions => submissions::write(desk, &mut tx, &extent, writer(request.format, out, &submissions::headers())?).await,
     }

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use casework::codes::Protection;
+use casework::codes::{MatterKind, Protection};
 use store::Tx;
 
-use crate::view::{FindingBadge, OtherSubmission, Verdict};
+use crate::view::{FindingBadge, OtherSubmission, TriageView, Verdict};
 use crate::{Actor, Desk, DeskError, wording};
 
 pub(crate) type Findings = HashMap<i64, Vec<FindingBadge>>;
@@ -17,6 +17,7 @@ pub(crate) async fn findings(desk: &Desk, tx: &mut Tx, submission_ids: &[i64]) -
     for badge in store::finding::badges(tx, submission_ids).await? {
         let title = wording::circumstance_title(desk.circumstances(), &badge.circumstance);
         found.entry(badge.submission_id).or_default().push(FindingBadge {
+            circumstance: badge.circumstance,
             verdict: verdict(&badge.verdict)?,
             title,
             in_force: badge.in_force,
@@ -37,6 +38,21 @@ pub(crate) async fn protections(tx: &mut Tx, submission_ids: &[i64]) -> Result<P
         *first = (*first).min(kind);
     }
     Ok(found)
+}
+
+/// The class of a matter; `None` where it is ordinary: a list marks only what is not.
+pub(crate) fn triage(kind: MatterKind, protection: Option<Protection>, findings: &[FindingBadge]) -> Option<TriageView> {
+    let found: Vec<assess::Found<'_>> = findings
+        .iter()
+        .map(|badge| assess::Found {
+            circumstance: &badge.circumstance,
+            title: &badge.title,
+            verdict: if badge.verdict == Verdict::Hit { assess::Verdict::Hit } else { assess::Verdict::Hint },
+            in_force: badge.in_force,
+        })
+        .collect();
+    let (class, reasons) = assess::triage(kind, protection.as_slice(), &found);
+    (class != assess::Triage::Ordinary).then(|| wording::triage(class, reasons))
 }
 
 /// Names by account.

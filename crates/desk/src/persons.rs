@@ -6,6 +6,7 @@ pub(crate) mod months;
 pub(crate) mod questions;
 mod rederive;
 mod split;
+mod spread;
 
 use std::collections::BTreeSet;
 
@@ -58,6 +59,8 @@ pub async fn load(desk: &Desk, actor: &Actor, person_id: i64, page: u32, now: Ti
                 summary: words.into_iter().flatten().collect::<Vec<_>>().join(" · "),
                 state: matter.map_or_else(wording::no_matter, |matter| wording::state_badge(matter.state)),
                 claim: submission.claim_fen.map(|fen| Money { fen }.to_string()),
+                outcome: submission.outcome.map(|outcome| outcome.label()),
+                award: submission.award_fen.map(|fen| Money { fen }.to_string()),
             }
         })
         .collect();
@@ -75,6 +78,7 @@ pub async fn load(desk: &Desk, actor: &Actor, person_id: i64, page: u32, now: Ti
         months,
         submissions: shown,
         truncated,
+        spread: spread::view(&mut tx, &submissions).await?,
         graph: graph::view(actor, &submissions, &drawn)?,
         links: links::views(&mut tx, desk, &edges).await?,
         link_count: u64::try_from(link_count).unwrap_or(0),
@@ -118,7 +122,7 @@ async fn findings(desk: &Desk, tx: &mut Tx, person_id: i64) -> Result<Vec<Findin
         .into_iter()
         .map(|(circumstance, verdict, in_force, count)| {
             let title = format!("{}（{count} 件）", wording::circumstance_title(desk.circumstances(), &circumstance));
-            Ok(FindingBadge { verdict: lists::verdict(&verdict)?, title, in_force })
+            Ok(FindingBadge { circumstance, verdict: lists::verdict(&verdict)?, title, in_force })
         })
         .collect()
 }

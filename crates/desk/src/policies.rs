@@ -310,6 +310,12 @@ pub async fn load(desk: &Desk, actor: &Actor, id: i64, now: Timestamp) -> Result
     let version = store::policy::get(&mut tx, id).await?.ok_or(DeskError::NotFound)?;
     let accounts = store::account::all(&mut tx).await?;
     let shadows = store::policy::shadows(&mut tx, id, SHADOWS_SHOWN).await?;
+    let mut trial = version.trial.as_deref().map(trial::from_json).transpose()?;
+    let mut changes: Vec<_> = trial.iter_mut().flat_map(|trial| &mut trial.classes).flat_map(|class| &mut class.shown).collect();
+    let ids: Vec<i64> = changes.iter().filter_map(|change| change.submission_id).collect();
+    let filings = store::submission::get_many(&mut tx, &ids).await?;
+    let is_open = |id: i64| filings.iter().any(|filing| filing.id == id && actor.sees_org(filing.org_id));
+    changes.iter_mut().for_each(|change| change.submission_id = change.submission_id.filter(|id| is_open(*id)));
     drop(tx);
     let state = PolicyState::from_code(&version.state)?;
     let is_open = matches!(state, PolicyState::Draft | PolicyState::Shadow);
@@ -317,7 +323,7 @@ pub async fn load(desk: &Desk, actor: &Actor, id: i64, now: Timestamp) -> Result
         version: version_view(&version, &accounts)?,
         title: crate::wording::circumstance_title(desk.circumstances(), &version.circumstance),
         content: version.content.clone(),
-        trial: version.trial.as_deref().map(trial::from_json).transpose()?,
+        trial,
         tried_at: version.tried_at.map(time::shown),
         shadows: shadows.iter().map(shadow_view).collect(),
         today: time::local_date(now),

@@ -150,6 +150,10 @@ async fn rows(desk: &Desk, tx: &mut Tx, columns: &[Column], rows: Vec<ListRow>, 
                 claim: yuan(row.claim_fen),
                 officer: of_it.iter().find_map(|matter| officers.get(&matter.officer_id?).cloned()),
                 due: row.due_on.map(|due_on| (due_on, wording::bucket(due_on, today))),
+                triage: of_it
+                    .iter()
+                    .filter_map(|matter| lists::triage(matter.kind, protections.get(&row.id).copied(), findings.get(&row.id)?))
+                    .collect(),
                 findings: findings.get(&row.id).cloned().unwrap_or_default(),
                 protection: protections.get(&row.id).copied(),
                 submission_no: row.submission_no,

@@ -191,7 +191,7 @@ fn group_row(group: &FilerGroup) -> Result<GroupRow, DeskError> {
     })
 }
 
-async fn issue_rows(desk: &Desk, tx: &mut Tx, issues: &[HotIssue]) -> Result<Vec<HotIssueRow>, DeskError> {
+pub(crate) async fn issue_rows(desk: &Desk, tx: &mut Tx, issues: &[HotIssue]) -> Result<Vec<HotIssueRow>, DeskError> {
     let ids: Vec<i64> = issues.iter().filter_map(|issue| issue.representative_id).collect();
     let spoken = store::submission::get_many(tx, &ids).await?;
     let subject = |id: Option<i64>| spoken.iter().find(|row| Some(row.id) == id).and_then(|row| row.item.clone());

@@ -24,6 +24,19 @@ pub(crate) fn state_badge(state: MatterState) -> StateBadge {
     StateBadge::new(format!("{}·{}", state.kind().label(), state.label()), tone)
 }
 
+/// 分类 with its tone.
+pub(crate) const fn triage(class: assess::Triage, reasons: Vec<String>) -> view::TriageView {
+    use assess::Triage as T;
+    let tone = match class {
+        T::PublicInterest => Tone::Good,
+        T::Ordinary => Tone::Neutral,
+        T::NotForLivingConsumption => Tone::Info,
+        T::ImproperGain => Tone::Warning,
+        T::Crime => Tone::Danger,
+    };
+    view::TriageView { label: class.label(), tone, reasons }
+}
+
 /// What a term asks for, in the words of the desk.
 pub(crate) const fn duty(term: TermId) -> &'static str {
     match term {

@@ -99,6 +99,8 @@ impl Marks {
 
 fn shown(desk: &Desk, marks: &Marks, row: WorkRow, today: Date) -> WorklistRow {
     let words = [row.category.map(|c| c.label()), row.issue.map(|i| i.label()), row.item.as_deref()];
+    let findings = marks.findings.get(&row.submission_id).cloned().unwrap_or_default();
+    let protection = marks.protections.get(&row.submission_id).copied();
     WorklistRow {
         matter_id: row.matter_id,
         submission_id: row.submission_id,
@@ -112,8 +114,9 @@ fn shown(desk: &Desk, marks: &Marks, row: WorkRow, today: Date) -> WorklistRow {
         days_left: wording::days_between(today, row.due_on),
         limit: wording::limit(desk.law(), row.due_term, row.received_on),
         officer: row.officer_id.and_then(|id| marks.officers.get(&id).cloned()),
-        findings: marks.findings.get(&row.submission_id).cloned().unwrap_or_default(),
-        protection: marks.protections.get(&row.submission_id).copied(),
+        triage: lists::triage(row.kind, protection, &findings),
+        findings,
+        protection,
     }
 }
 

@@ -44,6 +44,9 @@ enum Command {
     /// What the law says on a day.
     #[command(subcommand)]
     Law(commands::law::LawCommand),
+    /// Versions of circumstances, from draft to effect.
+    #[command(subcommand)]
+    Policy(commands::policy::PolicyCommand),
     /// The transparency log: check it, hand it out, witness another's.
     #[command(subcommand)]
     Ledger(commands::ledger::LedgerCommand),
@@ -88,6 +91,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
         Command::Export(a) => commands::export::run(a, output).await,
         Command::Resolve(a) => commands::resolve::run(&a, output),
         Command::Law(c) => commands::law::run(c, output).await,
+        Command::Policy(c) => commands::policy::run(c, output).await,
         Command::Ledger(c) => commands::ledger::run(c, output).await,
         Command::Keys(c) => commands::keys::run(c, output).await,
         Command::Serve(a) => commands::serve::run(a).await,

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use desk::view::{ColumnWeightView, GraphView, LifeLine, MonthCount};
+use desk::view::{ColumnWeightView, GraphView, LifeLine, MonthCount, SpreadView};
 use jiff::civil::Date;
 
 /// Width that a short history fills; a long one grows beyond it and scrolls.
@@ -46,6 +46,37 @@ pub(crate) fn months(months: &[MonthCount]) -> String {
             svg.extend(label.chars().filter(|c| c.is_ascii_digit() || *c == '-'));
             svg.push_str("</text>");
         }
+    }
+    svg.push_str("</svg>");
+    svg
+}
+
+/// How many people filed how often, one bar a band, its length by the power of ten; the same numbers stand in a table beside it.
+pub(crate) fn spread(spread: &SpreadView) -> String {
+    const ROW: usize = 26;
+    const LABEL: usize = 100;
+    const LENGTH: f64 = 420.0;
+    let length = |persons: i64| (persons as f64 + 1.0).log10();
+    let longest = spread.bands.iter().map(|band| length(band.persons)).fold(0.1, f64::max);
+    let (width, height) = (620, spread.bands.len() * ROW + 10);
+    let mut svg = format!(
+        r#"<svg class="chart" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" aria-labelledby="spread-title spread-desc"><title id="spread-title">一年内件数的分布</title><desc id="spread-desc">该人员{}件，共{}人；柱长按人数的对数，逐项见旁边的表。</desc>"#,
+        spread.own, spread.persons
+    );
+    for (row, band) in spread.bands.iter().enumerate() {
+        let y = row * ROW + 6;
+        let bar = (length(band.persons) / longest * LENGTH).round();
+        let class = if band.is_own { "chart-tipoff" } else { "chart-complaint" };
+        push(&mut svg, format_args!(r#"<text class="chart-text" x="{}" y="{}" text-anchor="end">"#, LABEL - 8, y + 13));
+        // Labels are digits, a dash and two known words by construction; anything else must not become markup.
+        svg.extend(band.label.chars().filter(|c| c.is_alphanumeric() || matches!(c, '–' | ' ')));
+        svg.push_str("</text>");
+        push(&mut svg, format_args!(r#"<rect class="{class}" x="{LABEL}" y="{y}" width="{bar}" height="17"/>"#));
+        let mark = if band.is_own { "　◀ 该人员" } else { "" };
+        push(
+            &mut svg,
+            format_args!(r#"<text class="chart-text" x="{}" y="{}">{}{mark}</text>"#, LABEL as f64 + bar + 6.0, y + 13, band.persons),
+        );
     }
     svg.push_str("</svg>");
     svg

@@ -12,6 +12,8 @@ pub(crate) enum Nav {
     Review,
     Lookup,
     Registry,
+    /// 研判规则.
+    Policies,
     Imports,
     Exports,
     /// Error and login pages.
@@ -19,8 +21,17 @@ pub(crate) enum Nav {
 }
 
 impl Nav {
-    const SHOWN: &'static [Self] =
-        &[Self::Worklist, Self::Submissions, Self::Review, Self::Together, Self::Lookup, Self::Registry, Self::Imports, Self::Exports];
+    const SHOWN: &'static [Self] = &[
+        Self::Worklist,
+        Self::Submissions,
+        Self::Review,
+        Self::Together,
+        Self::Policies,
+        Self::Lookup,
+        Self::Registry,
+        Self::Imports,
+        Self::Exports,
+    ];
 
     const fn item(self) -> (&'static str, &'static str, Permission) {
         match self {
@@ -30,6 +41,7 @@ impl Nav {
             Self::Review => ("/persons/review", "疑似", Permission::JudgeIdentity),
             Self::Lookup => ("/lookup", "查人", Permission::Reveal),
             Self::Registry => ("/registry", "异常名录", Permission::ViewRegistry),
+            Self::Policies => ("/policies", "研判规则", Permission::ViewCases),
             Self::Imports => ("/imports", "导入", Permission::Import),
             Self::Exports => ("/exports", "导出", Permission::Export),
         }
@@ -116,6 +128,13 @@ pub(crate) enum Done {
     RegistryRemoved,
     StanceTaken,
     WithdrawalConfirmed,
+    FindingMade,
+    FindingJudged,
+    PolicyDrafted,
+    PolicyTried,
+    PolicyShadowed,
+    PolicyWithdrawn,
+    PolicyApproved,
 }
 
 impl Done {
@@ -169,6 +188,13 @@ impl Done {
         Self::RegistryRemoved,
         Self::StanceTaken,
         Self::WithdrawalConfirmed,
+        Self::FindingMade,
+        Self::FindingJudged,
+        Self::PolicyDrafted,
+        Self::PolicyTried,
+        Self::PolicyShadowed,
+        Self::PolicyWithdrawn,
+        Self::PolicyApproved,
     ];
 
     /// The value of `done` in the address after a redirect.
@@ -223,6 +249,13 @@ impl Done {
             Self::RegistryRemoved => "registry-removed",
             Self::StanceTaken => "stance-taken",
             Self::WithdrawalConfirmed => "withdrawal-confirmed",
+            Self::FindingMade => "finding-made",
+            Self::FindingJudged => "finding-judged",
+            Self::PolicyDrafted => "policy-drafted",
+            Self::PolicyTried => "policy-tried",
+            Self::PolicyShadowed => "policy-shadowed",
+            Self::PolicyWithdrawn => "policy-withdrawn",
+            Self::PolicyApproved => "policy-approved",
         }
     }
 
@@ -281,6 +314,13 @@ impl Done {
             Self::RegistryRemoved => "已提前移出，全部接收单位已收到通知。",
             Self::StanceTaken => "已登记本单位意见。",
             Self::WithdrawalConfirmed => "已确认停止使用。",
+            Self::FindingMade => "已作出认定，见“研判”。",
+            Self::FindingJudged => "已登记反馈。",
+            Self::PolicyDrafted => "草案已保存。下一步：回测。",
+            Self::PolicyTried => "回测完成，请逐类核对谁会进入、谁会离开。",
+            Self::PolicyShadowed => "已开始影子运行，下一次研判起并行计算。",
+            Self::PolicyWithdrawn => "已撤回。",
+            Self::PolicyApproved => "已批准，自生效日期起适用。",
         }
     }
 }

@@ -6,14 +6,15 @@ use desk::Actor;
 use desk::registry::AssessmentForm;
 use desk::view::{
     BatchPage, CasePage, DraftPage, ExportPage, GroupPage, HotIssuePage, ImportList, ImportPage, LookupResult, NearPage, PersonPage,
-    ProposePage, QuestionPage, RegistryEntryPage, RegistryList, Revealed, SubmissionList, SwitchPage, TogetherPage, Worklist,
+    PoliciesPage, PolicyPage, ProposePage, QuestionPage, RegistryEntryPage, RegistryList, Revealed, SubmissionList, SwitchPage,
+    TogetherPage, Worklist,
 };
 
 use crate::chrome::{Chrome, Done, Nav, Viewer};
 use crate::failure::Failure;
 use crate::pages::cases::act::Attempt;
 use crate::pages::{
-    Problem, accounts, cases, errors, exports, imports, lookups, papers, persons, registry, submissions, together, worklist,
+    Problem, accounts, cases, errors, exports, imports, lookups, papers, persons, policies, registry, submissions, together, worklist,
 };
 use crate::security::log::RequestId;
 
@@ -134,6 +135,26 @@ pub fn pages() -> Result<Vec<Shown>, askama::Error> {
         shown("group", &together::group::GroupTemplate { chrome: chrome(Nav::Together, None), view: GroupPage::sample() })?,
         shown("hot-issue", &together::hot_issue::HotIssueTemplate { chrome: chrome(Nav::Together, None), view: HotIssuePage::sample() })?,
         shown("near", &together::near::NearTemplate { chrome: chrome(Nav::Submissions, None), view: NearPage::sample() })?,
+        shown("policies", &policies::list::PoliciesTemplate { chrome: chrome(Nav::Policies, None), view: PoliciesPage::sample() })?,
+        shown(
+            "policy",
+            &policies::show::PolicyTemplate {
+                chrome: chrome(Nav::Policies, Some(Done::PolicyTried)),
+                view: PolicyPage::sample(),
+                problem: None,
+            },
+        )?,
+        shown(
+            "policy-draft",
+            &policies::draft::DraftPolicyTemplate {
+                chrome: chrome(Nav::Policies, None),
+                circumstance: "yy16.2.6".to_owned(),
+                content: PolicyPage::sample().content,
+                note: "写了<一半>".to_owned(),
+                may_draft: true,
+                problem: Some(problem()),
+            },
+        )?,
         shown("lookup-found", &lookup(Some(LookupResult::sample())))?,
         shown("exports", &exports::show::ExportTemplate { chrome: chrome(Nav::Exports, None), view: ExportPage::sample(), problem: None })?,
         shown("registry", &registry::list::RegistryListPage { chrome: chrome(Nav::Registry, None), view: RegistryList::sample() })?,

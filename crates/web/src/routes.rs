@@ -10,7 +10,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::House;
 use crate::assets;
 use crate::failure::{self, Failure};
-use crate::pages::{accounts, cases, exports, imports, lookups, papers, persons, registry, submissions, together, worklist};
+use crate::pages::{accounts, cases, exports, imports, lookups, papers, persons, policies, registry, submissions, together, worklist};
 use crate::security::{headers, log, session};
 
 /// Largest form but for uploads, in bytes.
@@ -42,6 +42,8 @@ pub(crate) fn build(house: House) -> Router {
         .route("/submissions/{id}/referrals/{referral}/{act}", post(cases::acts::referral))
         .route("/submissions/{id}/protections", post(cases::acts::protect))
         .route("/submissions/{id}/protections/{protection}/lift", post(cases::acts::lift))
+        .route("/submissions/{id}/findings", post(cases::acts::find))
+        .route("/submissions/{id}/findings/{finding}/outcomes", post(cases::acts::judge_finding))
         .route("/submissions/{id}/links", post(persons::review::answer_on_case))
         .route("/persons/review", get(persons::review::show).post(persons::review::answer))
         .route("/persons/{id}", get(persons::show::show))
@@ -63,6 +65,10 @@ pub(crate) fn build(house: House) -> Router {
         .route("/together", get(together::queue::queue))
         .route("/together/groups/{id}", get(together::group::show))
         .route("/together/hot-issues/{id}", get(together::hot_issue::show))
+        .route("/policies", get(policies::list::list).post(policies::acts::draft))
+        .route("/policies/draft/{circumstance}", get(policies::draft::show))
+        .route("/policies/{id}", get(policies::show::show))
+        .route("/policies/{id}/{act}", post(policies::acts::act))
         .route("/lookup", get(lookups::show::show).post(lookups::show::lookup))
         .route("/imports", get(imports::list::list).merge(post(imports::list::upload).layer(upload_limit)))
         .route("/imports/template/{kind}", get(imports::files::template))

@@ -2,11 +2,9 @@
 
 use std::num::NonZeroUsize;
 
-use super::pairs::{Comparison, Enough};
-use super::threads::{self, stretch};
-
-/// Candidates looked at between two rounds of joining: what is joined already is not verified again.
-const ROUND: usize = 1 << 16;
+use super::marks::Marks;
+use super::pairs::Comparison;
+use super::threads;
 
 /// Templates by cluster.
 pub(super) struct Roots {
@@ -29,41 +27,69 @@ impl Roots {
     fn join(&mut self, a: u32, b: u32) {
         let (a, b) = (self.root(a), self.root(b));
         self.parent[a.max(b) as usize] = a.min(b);
-        self.flatten(a.max(b));
     }
 
-    fn flatten(&mut self, mut at: u32) {
-        let root = self.root(at);
-        while self.parent[at as usize] != root {
-            at = std::mem::replace(&mut self.parent[at as usize], root);
+    /// Smaller numbers are flat already when a larger one is looked at.
+    fn flatten(&mut self) {
+        for at in 0..self.parent.len() {
+            self.parent[at] = self.parent[self.parent[at] as usize];
         }
     }
 }
 
-/// Joins templates of which any two texts are near.
+/// Joins templates of which any two texts are near. What is joined already when a band begins is not verified again.
 pub(super) fn join(comparison: &Comparison<'_>, threads: NonZeroUsize) -> (Roots, usize) {
-    let (candidates, overfull) = comparison.candidates(threads);
-    let mut roots = Roots::new(super::templates::count(comparison.templates.len()));
-    for round in candidates.chunks(ROUND) {
-        let open: Vec<_> = round.iter().filter(|(a, b)| roots.root(*a) != roots.root(*b)).collect();
+    let templates = comparison.templates;
+    let overfull = comparison.overfull(threads);
+    let mut roots = Roots::new(super::templates::count(templates.len()));
+    for (number, band) in comparison.meetings.bands().iter().enumerate() {
         let joined = threads::each(threads, |part| {
-            let mut joined = Vec::new();
-            for candidate in &open[stretch(open.len(), part, threads)] {
-                comparison.verify(**candidate, &mut |_, _| {
-                    joined.push(**candidate);
-                    Enough::Yes
-                });
+            let mut bucket = Bucket { comparison, marks: Marks::new(), texts: Vec::new(), joined: Vec::new() };
+            for at in (part..band.count()).step_by(threads.get()) {
+                let places = band.bucket(at);
+                let first = places.first().map(|place| roots.root(templates.of(templates.at(*place))));
+                if places.iter().all(|place| Some(roots.root(templates.of(templates.at(*place)))) == first) {
+                    continue;
+                }
+                let standing = overfull.get(&(number, at)).map_or(&[][..], Vec::as_slice);
+                bucket.join(standing, places, &roots);
             }
-            joined
+            bucket.joined
         });
         for (a, b) in joined.into_iter().flatten() {
-            roots.flatten(a);
-            roots.flatten(b);
             roots.join(a, b);
         }
+        roots.flatten();
     }
-    for template in 0..roots.parent.len() {
-        roots.flatten(super::templates::count(template));
+    (roots, overfull.len())
+}
+
+/// One bucket at a time, with room to work in.
+struct Bucket<'a> {
+    comparison: &'a Comparison<'a>,
+    marks: Marks,
+    /// Cluster and form of every text in the bucket.
+    texts: Vec<(u32, u32)>,
+    joined: Vec<(u32, u32)>,
+}
+
+impl Bucket<'_> {
+    /// Where some stand for all, everybody is held against them only.
+    fn join(&mut self, standing: &[u32], places: &[u32], roots: &Roots) {
+        let templates = self.comparison.templates;
+        let text = |place: &u32| (roots.root(templates.of(templates.at(*place))), templates.at(*place));
+        self.texts.clear();
+        self.texts.extend(standing.iter().map(text));
+        self.texts.extend(places.iter().map(text));
+        let first = if standing.is_empty() { places.len() } else { standing.len() };
+        for at in 0..first {
+            for other in at + 1..self.texts.len() {
+                let ((a, x), (b, y)) = (self.texts[at], self.texts[other]);
+                if a != b && self.comparison.is_near(x, y, &mut self.marks) {
+                    self.joined.push((a, b));
+                    self.texts.iter_mut().filter(|(root, _)| *root == b).for_each(|(root, _)| *root = a);
+                }
+            }
+        }
     }
-    (roots, overfull)
 }

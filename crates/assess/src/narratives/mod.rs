@@ -21,6 +21,8 @@
 
 mod boilerplate;
 mod clusters;
+mod marks;
+mod meetings;
 mod near;
 mod pairs;
 mod sets;
@@ -143,8 +145,11 @@ impl Narratives {
             stretch.map(|form| sketch::keys(forms.of(templates::count(form)))).collect::<Vec<_>>()
         });
         let keys = keys.concat();
-        let templates = templates::Templates::build(forms, &keys, threshold);
-        NearTexts::new(self.forms, keys, templates, threshold, self.filings, self.compared, self.too_short)
+        let meetings = meetings::Meetings::of(&keys, threads);
+        drop(keys);
+        let templates = templates::Templates::build(forms, &meetings, threshold, threads);
+        let meetings = meetings.placed(templates.order(), threads);
+        NearTexts::new(self.forms, meetings, templates, threshold, self.filings, self.compared, self.too_short)
     }
 }
 

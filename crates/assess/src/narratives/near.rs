@@ -5,17 +5,17 @@ use std::num::NonZeroUsize;
 use rustc_hash::FxHashMap;
 
 use super::clusters;
-use super::pairs::{Comparison, Enough};
+use super::meetings::Meetings;
+use super::pairs::Comparison;
 use super::sets::Sets;
 use super::similarity::Similarity;
-use super::sketch::Keys;
 use super::templates::{Templates, count};
-use super::threads::{self, stretch};
 
 /// All texts compared, sorted into templates.
 pub struct NearTexts {
     forms: Sets,
-    keys: Vec<Keys>,
+    /// In the order of the templates.
+    meetings: Meetings,
     templates: Templates,
     threshold: Similarity,
     filings: Vec<Vec<i64>>,
@@ -55,7 +55,7 @@ pub struct Pairs<'a> {
 impl NearTexts {
     pub(super) fn new(
         forms: Sets,
-        keys: Vec<Keys>,
+        meetings: Meetings,
         templates: Templates,
         threshold: Similarity,
         filings: Vec<Vec<i64>>,
@@ -63,7 +63,7 @@ impl NearTexts {
         too_short: usize,
     ) -> Self {
         let form_of = (0_u32..).zip(&filings).flat_map(|(form, ids)| ids.iter().map(move |id| (*id, form))).collect();
-        Self { forms, keys, templates, threshold, filings, form_of, compared, too_short }
+        Self { forms, meetings, templates, threshold, filings, form_of, compared, too_short }
     }
 
     /// Texts that were compared.
@@ -111,7 +111,7 @@ impl NearTexts {
     }
 
     fn comparison(&self) -> Comparison<'_> {
-        Comparison { sets: &self.forms, keys: &self.keys, templates: &self.templates, threshold: self.threshold }
+        Comparison { sets: &self.forms, meetings: &self.meetings, templates: &self.templates, threshold: self.threshold }
     }
 
     /// Joins templates to clusters; what hangs together already is not compared again.
@@ -129,19 +129,8 @@ impl NearTexts {
 
     /// Every pair at or above the threshold.
     pub fn pairs(&self, threads: NonZeroUsize) -> Pairs<'_> {
-        let comparison = self.comparison();
-        let (candidates, overfull) = comparison.candidates(threads);
-        let found = threads::each(threads, |part| {
-            let mut found = Vec::new();
-            for candidate in &candidates[stretch(candidates.len(), part, threads)] {
-                comparison.verify(*candidate, &mut |x, y| {
-                    found.push((x, y));
-                    Enough::No
-                });
-            }
-            found
-        });
-        Pairs { near: self, across: found.concat(), overfull }
+        let (across, overfull) = self.comparison().near(threads);
+        Pairs { near: self, across, overfull }
     }
 }
 

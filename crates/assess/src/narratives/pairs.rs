@@ -1,140 +1,121 @@
-//! Which texts of different templates are near each other: candidates from the bands, then exact verification.
+//! Which texts of different templates are near each other: whoever meets in a band, verified exactly, once.
 
 use std::num::NonZeroUsize;
 
+use rustc_hash::FxHashMap;
+
+use super::marks::Marks;
+use super::meetings::{Band, Meetings};
 use super::sets::Sets;
 use super::similarity::Similarity;
-use super::sketch::{BANDS, Keys};
-use super::templates::{Templates, buckets, form};
+use super::templates::{Templates, count};
 use super::threads;
 
-/// In a bucket with more templates than this, each is held against the largest of them only.
+/// In a bucket with texts of more templates than this, each is held against texts of the largest templates only.
 const BUCKET_LIMIT: usize = 8_192;
 
 /// How many of the largest.
 const REPRESENTATIVES: usize = 64;
 
-/// Candidates held before repeats are taken out.
-const HELD_LIMIT: usize = 1 << 22;
+/// Texts that a thread takes at a time.
+const BLOCK: usize = 256;
 
-/// What is compared, and how.
+/// What is compared, and how. Buckets hold places in the order of the templates.
 pub(super) struct Comparison<'a> {
     pub(super) sets: &'a Sets,
-    pub(super) keys: &'a [Keys],
+    pub(super) meetings: &'a Meetings,
     pub(super) templates: &'a Templates,
     pub(super) threshold: Similarity,
 }
 
-/// Two templates, the smaller number first.
-pub(super) type Candidate = (u32, u32);
+/// By band and bucket, for those that are overfull: the places that stand for all.
+pub(super) type Overfull = FxHashMap<(usize, usize), Vec<u32>>;
 
 impl Comparison<'_> {
-    /// Pairs of different templates that meet in a band and may be near, in order; and the buckets that were too full for
-    /// every pair to be listed.
-    pub(super) fn candidates(&self, threads: NonZeroUsize) -> (Vec<Candidate>, usize) {
-        let mut found = Vec::new();
-        let mut overfull = 0;
-        for (candidates, full) in threads::each(threads, |part| self.candidates_of(part, threads)) {
-            found.extend(candidates);
-            overfull += full;
+    /// Every pair of forms of different templates that meet and are as alike as the threshold asks, the same on any number
+    /// of threads; and the buckets that were too full for everybody to be held against everybody.
+    pub(super) fn near(&self, threads: NonZeroUsize) -> (Vec<(u32, u32)>, usize) {
+        let overfull = self.overfull(threads);
+        let blocks = self.sets.len().div_ceil(BLOCK);
+        let parts = threads::each(threads, |part| {
+            let mut marks = Marks::new();
+            let mut seen = vec![u32::MAX; self.sets.len()];
+            let stretch = (part..blocks).step_by(threads.get());
+            stretch.map(|block| self.near_of_block(block, &overfull, &mut marks, &mut seen)).collect::<Vec<_>>()
+        });
+        let mut parts: Vec<_> = parts.into_iter().map(Vec::into_iter).collect();
+        let mut pairs: Vec<_> = (0..blocks).filter_map(|block| parts[block % threads.get()].next()).flatten().collect();
+        if !overfull.is_empty() {
+            // Who stands for an overfull bucket was looked at from both sides.
+            pairs.sort_unstable();
+            pairs.dedup();
         }
-        found.sort_unstable();
-        found.dedup();
-        (found.into_iter().map(|packed: u64| ((packed >> 32) as u32, form(packed))).collect(), overfull)
+        (pairs, overfull.len())
     }
 
-    fn candidates_of(&self, part: usize, threads: NonZeroUsize) -> (Vec<u64>, usize) {
-        let (mut found, mut overfull) = (Vec::new(), 0);
-        let (mut order, mut numbers) = (Vec::new(), Vec::new());
-        let mut limit = HELD_LIMIT;
-        for band in (part..BANDS).step_by(threads.get()) {
-            for bucket in buckets(self.keys, band, &mut order) {
-                numbers.clear();
-                numbers.extend(bucket.iter().map(|entry| self.templates.of(form(*entry))));
-                numbers.sort_unstable();
-                numbers.dedup();
-                let mut consider = |a: u32, b: u32| {
-                    if self.may_be_near(band, a, b) {
-                        found.push(u64::from(a.min(b)) << 32 | u64::from(a.max(b)));
-                    }
-                };
-                if numbers.len() > BUCKET_LIMIT {
-                    overfull += 1;
-                    numbers.sort_by_key(|number| std::cmp::Reverse(self.templates.members(*number).len()));
-                    for (at, a) in numbers[..REPRESENTATIVES].iter().enumerate() {
-                        numbers[at + 1..].iter().for_each(|b| consider(*a, *b));
-                    }
-                } else {
-                    for (at, a) in numbers.iter().enumerate() {
-                        numbers[at + 1..].iter().for_each(|b| consider(*a, *b));
+    fn near_of_block(&self, block: usize, overfull: &Overfull, marks: &mut Marks, seen: &mut [u32]) -> Vec<(u32, u32)> {
+        let mut pairs = Vec::new();
+        let end = self.sets.len().min((block + 1) * BLOCK);
+        for place in count(block * BLOCK)..count(end) {
+            let form = self.templates.at(place);
+            let first_of_own = self.templates.first_place(self.templates.of(form));
+            let mut consider = |other: u32| {
+                if std::mem::replace(&mut seen[other as usize], place) != place {
+                    let other = self.templates.at(other);
+                    if self.is_near(form, other, marks) {
+                        pairs.push((form.min(other), form.max(other)));
                     }
                 }
-                if found.len() > limit {
-                    found.sort_unstable();
-                    found.dedup();
-                    limit = HELD_LIMIT.max(found.len() * 2);
+            };
+            for (number, band) in self.meetings.bands().iter().enumerate() {
+                let Some(bucket) = band.bucket_of(form) else { continue };
+                if !overfull.is_empty()
+                    && let Some(standing) = overfull.get(&(number, bucket))
+                {
+                    let own = self.templates.of(form);
+                    standing.iter().filter(|other| self.templates.of(self.templates.at(**other)) != own).for_each(|other| consider(*other));
+                } else {
+                    band.bucket(bucket).iter().take_while(|other| **other < first_of_own).for_each(|other| consider(*other));
                 }
             }
         }
-        found.sort_unstable();
-        found.dedup();
-        (found, overfull)
+        pairs
     }
 
-    /// Cheap answer that is never a wrong no. A pair of single texts is considered in the first band in which it meets.
-    fn may_be_near(&self, band: usize, a: u32, b: u32) -> bool {
-        let (left, right) = (self.templates.leader(a), self.templates.leader(b));
-        let needed = self.between_leaders(a, b).common_needed(self.sets.size(left), self.sets.size(right));
-        if self.sets.most_common(left, right) < needed {
+    /// Whether two forms are as alike as the threshold asks: first by their bitmaps, then exactly.
+    pub(super) fn is_near(&self, a: u32, b: u32, marks: &mut Marks) -> bool {
+        let needed = self.threshold.common_needed(self.sets.size(a), self.sets.size(b));
+        if self.sets.most_common(a, b) < needed {
             return false;
         }
-        let is_single = |template| self.templates.members(template).len() == 1;
-        let (left, right) = (&self.keys[left as usize], &self.keys[right as usize]);
-        !(is_single(a) && is_single(b) && left[..band].iter().zip(&right[..band]).any(|(l, r)| l == r))
+        marks.hold(a, self.sets.of(a));
+        marks.have_common(self.sets.of(b), needed)
     }
 
-    /// How alike two leaders are at least, if any of their members are as alike as the threshold asks.
-    fn between_leaders(&self, a: u32, b: u32) -> Similarity {
-        self.threshold.less(self.templates.radius(a), self.templates.radius(b))
+    /// The overfull buckets, each with the first text that it holds of each of its largest templates.
+    pub(super) fn overfull(&self, threads: NonZeroUsize) -> Overfull {
+        let bands = self.meetings.bands();
+        let parts = threads::each(threads, |part| {
+            let of_band = |band: usize| {
+                (0..bands[band].count()).filter_map(move |bucket| Some(((band, bucket), self.standing(&bands[band], bucket)?)))
+            };
+            (part..bands.len()).step_by(threads.get()).flat_map(of_band).collect::<Vec<_>>()
+        });
+        parts.into_iter().flatten().collect()
     }
 
-    /// Calls `near` with every pair of forms of two templates that is as alike as the threshold asks, verified exactly,
-    /// until it answers that it has seen enough.
-    pub(super) fn verify(&self, (a, b): Candidate, near: &mut impl FnMut(u32, u32) -> Enough) {
-        let (sets, templates) = (self.sets, self.templates);
-        let (left, right) = (templates.leader(a), templates.leader(b));
-        let shared = sets.common(left, right);
-        let (left_size, right_size) = (sets.size(left), sets.size(right));
-        if shared < self.between_leaders(a, b).common_needed(left_size, right_size) {
-            return;
+    fn standing(&self, band: &Band, bucket: usize) -> Option<Vec<u32>> {
+        let places = band.bucket(bucket);
+        if places.len() <= BUCKET_LIMIT {
+            return None;
         }
-        for &x in templates.members(a) {
-            let (x_size, x_common) = (sets.size(x), templates.common_with_leader(x));
-            for &y in templates.members(b) {
-                let (y_size, y_common) = (sets.size(y), templates.common_with_leader(y));
-                let needed = self.threshold.common_needed(x_size, y_size);
-                // What both leaders share is common to both members, but for what a member lacks of its leader; nothing
-                // else is common, but for what a member has beyond its leader.
-                let is_near = if x_size.min(y_size) < needed {
-                    false
-                } else if shared >= needed + (left_size - x_common) + (right_size - y_common) {
-                    true
-                } else if shared + (x_size - x_common) + (y_size - y_common) < needed {
-                    false
-                } else {
-                    sets.most_common(x, y) >= needed && sets.common(x, y) >= needed
-                };
-                if is_near && near(x, y) == Enough::Yes {
-                    return;
-                }
-            }
+        let template = |place: u32| self.templates.of(self.templates.at(place));
+        let mut firsts: Vec<u32> = places.chunk_by(|a, b| template(*a) == template(*b)).map(|of_one| of_one[0]).collect();
+        if firsts.len() <= BUCKET_LIMIT {
+            return None;
         }
+        firsts.sort_by_key(|place| std::cmp::Reverse(self.templates.members(template(*place)).len()));
+        firsts.truncate(REPRESENTATIVES);
+        Some(firsts)
     }
-}
-
-/// Whether a caller of [`Comparison::verify`] wants more.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Enough {
-    Yes,
-    No,
 }

@@ -32,16 +32,6 @@ impl Similarity {
     pub(super) const fn halfway(self) -> Self {
         Self(500 + self.0.div_ceil(2))
     }
-
-    /// What is left when both middles are as far away as their members can be. Distances are rounded up.
-    pub(super) const fn less(self, distance_a: u16, distance_b: u16) -> Self {
-        Self(self.0.saturating_sub(distance_a).saturating_sub(distance_b))
-    }
-
-    /// The distance, rounded up.
-    pub(super) const fn distance(self) -> u16 {
-        1_000 - self.0
-    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,11 @@
 //! Templates: texts so near to one of them that any two are near each other.
 
+use std::num::NonZeroUsize;
+
+use super::meetings::Meetings;
 use super::sets::Sets;
 use super::similarity::Similarity;
-use super::sketch::{BANDS, Keys};
+use super::threads;
 
 /// Middles of templates that a text is held against in one bucket.
 const HEADS_LIMIT: usize = 8;
@@ -20,47 +23,34 @@ pub(super) struct Templates {
     leaders: Vec<u32>,
     starts: Vec<u32>,
     members: Vec<u32>,
-    /// By template: the largest distance of a member from the leader, in thousandths.
-    radius: Vec<u16>,
 }
 
 impl Templates {
     /// Band after band, every text that stands alone is held against the templates that it meets. The same forms in the
-    /// same order give the same templates.
-    pub(super) fn build(sets: &Sets, keys: &[Keys], threshold: Similarity) -> Self {
+    /// same order give the same templates: a text is in one bucket of a band, so that buckets do not look at each other.
+    pub(super) fn build(sets: &Sets, meetings: &Meetings, threshold: Similarity, threads: NonZeroUsize) -> Self {
         let near = threshold.halfway();
         let mut leader: Vec<u32> = (0..count(sets.len())).collect();
-        let mut followers = vec![0_u32; sets.len()];
-        let mut order = Vec::new();
-        for band in 0..BANDS {
-            for bucket in buckets(keys, band, &mut order) {
-                let forms = bucket.iter().map(|entry| form(*entry));
-                let is_free = |form: u32, leader: &[u32], followers: &[u32]| leader[form as usize] == form && followers[form as usize] == 0;
-                let mut heads: Vec<u32> = Vec::with_capacity(HEADS_LIMIT);
-                for form in forms.clone().filter(|form| !is_free(*form, &leader, &followers)) {
-                    let head = leader[form as usize];
-                    if heads.len() < HEADS_LIMIT && !heads.contains(&head) {
-                        heads.push(head);
-                    }
+        let mut is_free = vec![true; sets.len()];
+        for band in meetings.bands() {
+            let taken = threads::each(threads, |part| {
+                let mut taken = Vec::new();
+                for number in (part..band.count()).step_by(threads.get()) {
+                    take(sets, band.bucket(number), near, &leader, &is_free, &mut taken);
                 }
-                for form in forms {
-                    if !is_free(form, &leader, &followers) {
-                        continue;
-                    }
-                    if let Some(head) = heads.iter().find(|head| sets.are_alike(form, **head, near)) {
-                        leader[form as usize] = *head;
-                        followers[*head as usize] += 1;
-                    } else if heads.len() < HEADS_LIMIT {
-                        heads.push(form);
-                    }
-                }
+                taken
+            });
+            for (form, head) in taken.into_iter().flatten() {
+                leader[form as usize] = head;
+                is_free[form as usize] = false;
+                is_free[head as usize] = false;
             }
         }
-        gather(sets, keys, near, &mut leader);
-        Self::list(sets, &leader)
+        gather(sets, meetings, near, &mut leader);
+        Self::list(sets, &leader, threads)
     }
 
-    fn list(sets: &Sets, leader: &[u32]) -> Self {
+    fn list(sets: &Sets, leader: &[u32], threads: NonZeroUsize) -> Self {
         let leaders: Vec<u32> = (0..count(leader.len())).filter(|form| leader[*form as usize] == *form).collect();
         let mut number = vec![0_u32; leader.len()];
         for (template, form) in (0_u32..).zip(&leaders) {
@@ -75,18 +65,18 @@ impl Templates {
             starts[at] += starts[at - 1];
         }
         let mut next = starts.clone();
-        let (mut members, mut common) = (vec![0_u32; of.len()], vec![0_u32; of.len()]);
-        let mut radius = vec![0_u16; leaders.len()];
+        let mut members = vec![0_u32; of.len()];
         for (form, template) in (0_u32..).zip(&of) {
             let at = *template as usize;
             members[next[at] as usize] = form;
             next[at] += 1;
-            let head = leaders[at];
-            common[form as usize] = if head == form { sets.size(form) } else { sets.common(form, head) };
-            let distance = Similarity::of(common[form as usize], sets.size(form), sets.size(head)).distance();
-            radius[at] = radius[at].max(distance);
         }
-        Self { of, common, leaders, starts, members, radius }
+        let common = threads::each(threads, |part| {
+            let forms = threads::stretch(of.len(), part, threads);
+            let with_leader = |form: u32, head: u32| if head == form { sets.size(form) } else { sets.common(form, head) };
+            forms.map(|form| with_leader(count(form), leader[form])).collect::<Vec<_>>()
+        });
+        Self { of, common: common.concat(), leaders, starts, members }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -111,22 +101,53 @@ impl Templates {
         self.common[form as usize]
     }
 
-    pub(super) fn radius(&self, template: u32) -> u16 {
-        self.radius[template as usize]
+    /// The form at a place in the order of the templates.
+    pub(super) fn at(&self, place: u32) -> u32 {
+        self.members[place as usize]
+    }
+
+    /// The forms, template by template.
+    pub(super) fn order(&self) -> &[u32] {
+        &self.members
+    }
+
+    /// The place of a template's first form in that order.
+    pub(super) fn first_place(&self, template: u32) -> u32 {
+        self.starts[template as usize]
+    }
+}
+
+/// Which free forms of a bucket follow whom.
+fn take(sets: &Sets, bucket: &[u32], near: Similarity, leader: &[u32], is_free: &[bool], taken: &mut Vec<(u32, u32)>) {
+    if !bucket.iter().any(|form| is_free[*form as usize]) {
+        return;
+    }
+    let mut heads: Vec<u32> = Vec::with_capacity(HEADS_LIMIT);
+    for form in bucket.iter().filter(|form| !is_free[**form as usize]) {
+        let head = leader[*form as usize];
+        if heads.len() < HEADS_LIMIT && !heads.contains(&head) {
+            heads.push(head);
+        }
+    }
+    for form in bucket.iter().filter(|form| is_free[**form as usize]) {
+        if let Some(head) = heads.iter().find(|head| sets.are_alike(*form, **head, near)) {
+            taken.push((*form, *head));
+        } else if heads.len() < HEADS_LIMIT {
+            heads.push(*form);
+        }
     }
 }
 
 /// Small templates whose every member is near the middle of a larger one join it: which bucket came first must not split a
 /// wording in two.
-fn gather(sets: &Sets, keys: &[Keys], near: Similarity, leader: &mut [u32]) {
+fn gather(sets: &Sets, meetings: &Meetings, near: Similarity, leader: &mut [u32]) {
     let mut members: Vec<Vec<u32>> = vec![Vec::new(); leader.len()];
     for (form, head) in (0_u32..).zip(leader.iter()) {
         members[*head as usize].push(form);
     }
-    let mut order = Vec::new();
-    for band in 0..GATHERING_BANDS {
-        for bucket in buckets(keys, band, &mut order) {
-            let mut heads: Vec<u32> = bucket.iter().map(|entry| form(*entry)).filter(|form| leader[*form as usize] == *form).collect();
+    for band in &meetings.bands()[..GATHERING_BANDS] {
+        for number in 0..band.count() {
+            let mut heads: Vec<u32> = band.bucket(number).iter().copied().filter(|form| leader[*form as usize] == *form).collect();
             heads.sort_by_key(|head| std::cmp::Reverse(members[*head as usize].len()));
             for at in 1..heads.len() {
                 let small = heads[at];
@@ -142,19 +163,6 @@ fn gather(sets: &Sets, keys: &[Keys], near: Similarity, leader: &mut [u32]) {
             }
         }
     }
-}
-
-/// The forms that meet in a band: stretches of two or more with one key, in order.
-pub(super) fn buckets<'a>(keys: &[Keys], band: usize, order: &'a mut Vec<u64>) -> impl Iterator<Item = &'a [u64]> {
-    order.clear();
-    order.extend(keys.iter().zip(0_u64..).map(|(keys, form)| u64::from(keys[band]) << 32 | form));
-    order.sort_unstable();
-    order.chunk_by(|a, b| a >> 32 == b >> 32).filter(|bucket| bucket.len() > 1)
-}
-
-/// The form of an entry of a bucket.
-pub(super) const fn form(entry: u64) -> u32 {
-    (entry & 0xffff_ffff) as u32
 }
 
 pub(super) fn count(len: usize) -> u32 {

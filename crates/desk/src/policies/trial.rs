@@ -53,7 +53,7 @@ pub(super) fn from_json(text: &str) -> Result<TrialView, DeskError> {
         let mut shown = Vec::new();
         for change in class["shown"].as_array().ok_or_else(broken)? {
             shown.push(ChangeView {
-                submission_id: change["id"].as_i64().ok_or_else(broken)?,
+                submission_id: Some(change["id"].as_i64().ok_or_else(broken)?),
                 submission_no: change["no"].as_str().ok_or_else(broken)?.to_owned(),
                 before: label(change["before"].as_str().ok_or_else(broken)?),
                 after: label(change["after"].as_str().ok_or_else(broken)?),

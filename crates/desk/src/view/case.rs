@@ -4,7 +4,8 @@ use casework::codes::{Channel, FieldClass, MatterKind, Protection, SubmissionKin
 use jiff::civil::{Date, date};
 
 use super::{
-    Choice, DraftOffer, Field, FieldKind, FindingView, LinkView, PaperView, Question, RegistryPointer, StateBadge, StepForm, Tone, Verdict,
+    Choice, DraftOffer, Field, FieldKind, FindingView, LinkView, PaperView, PastFinding, Question, RegistryPointer, StateBadge, StepForm,
+    Tone, TriageView, Verdict,
 };
 
 /// One 来件 as its officer works on it.
@@ -29,6 +30,12 @@ pub struct CasePage {
     pub clues: Vec<ClueView>,
     pub referrals: Vec<ReferralView>,
     pub findings: Vec<FindingView>,
+    /// Findings that no longer stand, latest first.
+    pub past_findings: Vec<PastFinding>,
+    /// Circumstances that an officer may find here: id and title; empty for those who only read.
+    pub findable: Vec<Choice>,
+    /// Whether the viewer may say what a finding was worth.
+    pub may_judge_findings: bool,
     /// When 研判 last ran over this 来件; `None` = not yet.
     pub assessed_at: Option<String>,
     pub protections: Vec<ProtectionView>,
@@ -95,6 +102,7 @@ pub struct MatterView {
     pub kind: MatterKind,
     /// Names the kind too, e.g. `投诉·待受理`.
     pub state: StateBadge,
+    pub triage: TriageView,
     pub org: String,
     pub officer: Option<String>,
     /// The rules it is handled under, e.g. `市场监督管理投诉举报处理办法（2026年4月15日起）`.
@@ -414,6 +422,9 @@ impl CasePage {
             ],
             referrals: vec![sample_referral()],
             findings: FindingView::samples(),
+            past_findings: vec![PastFinding::sample()],
+            findable: vec![Choice::new("yy16.2.8", "其他滥用投诉的行为")],
+            may_judge_findings: true,
             assessed_at: Some("2026-05-12 02:10".to_owned()),
             protections: vec![
                 ProtectionView {
@@ -535,6 +546,9 @@ fn sample_matters() -> Vec<MatterView> {
             version: 3,
             kind: MatterKind::Complaint,
             state: StateBadge::new("投诉·待受理", Tone::Info),
+            triage: TriageView {
+                label: "疑似非生活消费", tone: Tone::Info, reasons: vec!["命中“数量、频次明显超出正常”".to_owned()]
+            },
             org: "岳阳楼区市场监督管理局".to_owned(),
             officer: Some("周立本".to_owned()),
             rules: rules.clone(),
@@ -608,6 +622,7 @@ fn sample_matters() -> Vec<MatterView> {
             version: 1,
             kind: MatterKind::Tipoff,
             state: StateBadge::new("举报·不予立案", Tone::Neutral),
+            triage: TriageView { label: "普通", tone: Tone::Neutral, reasons: vec!["没有命中；有1项提示待核实".to_owned()] },
             org: "岳阳楼区市场监督管理局".to_owned(),
             officer: None,
             rules,

@@ -125,10 +125,20 @@ impl Verdict {
 /// A finding in a list: its verdict and a short title such as `冒用他人名义`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FindingBadge {
+    /// E.g. `yy16.2.3`.
+    pub circumstance: String,
     pub verdict: Verdict,
     pub title: String,
     /// Whether the instrument was in force on the day of receipt; if not, the page says 仅供参考.
     pub in_force: bool,
+}
+
+/// 分类: how a matter is to be looked at, with the reasons; never a score.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TriageView {
+    pub label: &'static str,
+    pub tone: Tone,
+    pub reasons: Vec<String>,
 }
 
 /// Where a matter stands.

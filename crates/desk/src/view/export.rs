@@ -7,10 +7,12 @@ pub enum ExportKind {
     Persons,
     Submissions,
     Registry,
+    /// 热点 of the latest assessment.
+    HotIssues,
 }
 
 impl ExportKind {
-    pub const ALL: &'static [Self] = &[Self::Findings, Self::Persons, Self::Submissions, Self::Registry];
+    pub const ALL: &'static [Self] = &[Self::Findings, Self::Persons, Self::Submissions, Self::Registry, Self::HotIssues];
 
     pub const fn code(self) -> &'static str {
         match self {
@@ -18,6 +20,7 @@ impl ExportKind {
             Self::Persons => "persons",
             Self::Submissions => "submissions",
             Self::Registry => "registry",
+            Self::HotIssues => "hot-issues",
         }
     }
 
@@ -27,6 +30,7 @@ impl ExportKind {
             Self::Persons => "人员归并",
             Self::Submissions => "来件",
             Self::Registry => "异常名录",
+            Self::HotIssues => "热点",
         }
     }
 
@@ -37,6 +41,7 @@ impl ExportKind {
             Self::Persons => "每件来件一行：归于哪一人、置信度",
             Self::Submissions => "每件来件一行：导入格式的各列，个人信息遮蔽",
             Self::Registry => "在册的每人一行：文件所列十项、列入日期、依据、有效期、状态",
+            Self::HotIssues => "每个热点一行：涉及的经营者或者商品、人数、起止、最集中的30天，不含个人信息",
         }
     }
 

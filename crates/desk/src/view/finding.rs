@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 
-use super::Verdict;
+use super::{Tone, Verdict};
 
 /// One finding about one 来件.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +26,83 @@ pub struct FindingView {
     pub supporting: Vec<EvidenceNode>,
     /// Conditions that would speak against it; those met do.
     pub opposing: Vec<EvidenceNode>,
+    /// 承办人认定: who found it and why; `None` = a run did.
+    pub own: Option<OwnView>,
+    /// What officers found it to be worth, oldest first; the last word counts.
+    pub outcomes: Vec<OutcomeView>,
+}
+
+/// An officer's own finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnView {
+    pub officer: String,
+    pub made_at: String,
+    pub reason: String,
+}
+
+/// One word on a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutcomeView {
+    pub outcome: Outcome,
+    pub officer: String,
+    pub at: String,
+    pub reason: String,
+}
+
+/// 反馈: what a finding proved to be worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// 属实: it held when it was looked into.
+    Confirmed,
+    /// 不成立: it did not.
+    Unfounded,
+    /// 不需要: nothing hung on it; it says nothing about its precision.
+    NotNeeded,
+}
+
+impl Outcome {
+    pub const ALL: &'static [Self] = &[Self::Confirmed, Self::Unfounded, Self::NotNeeded];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Confirmed => "confirmed",
+            Self::Unfounded => "unfounded",
+            Self::NotNeeded => "not_needed",
+        }
+    }
+
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Confirmed => "核实成立",
+            Self::Unfounded => "核实不成立",
+            Self::NotNeeded => "未用到",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|outcome| outcome.code() == code)
+    }
+
+    pub const fn tone(self) -> Tone {
+        match self {
+            Self::Confirmed => Tone::Warning,
+            Self::Unfounded => Tone::Good,
+            Self::NotNeeded => Tone::Neutral,
+        }
+    }
+}
+
+/// A finding that no longer stands, and what took its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PastFinding {
+    pub finding_id: i64,
+    pub title: String,
+    pub verdict: Verdict,
+    pub summary: String,
+    pub rules_version: String,
+    pub as_of: Date,
+    /// What changed with the finding that followed it.
+    pub change: String,
 }
 
 /// How the children of a node are joined.
@@ -118,6 +195,20 @@ impl EvidenceNode {
     }
 }
 
+impl PastFinding {
+    pub fn sample() -> Self {
+        Self {
+            finding_id: 8800,
+            title: "数量、频次明显超出正常".to_owned(),
+            verdict: Verdict::Hint,
+            summary: "近12个月投诉41件。".to_owned(),
+            rules_version: "circumstances-2025.4".to_owned(),
+            as_of: date(2026, 3, 1),
+            change: "由提示改为命中；规则版本由 circumstances-2025.4 改为 circumstances-2026.1".to_owned(),
+        }
+    }
+}
+
 impl FindingView {
     /// Counter-evidence that is met; the rest is shown to say that it was looked for.
     pub fn opposing_met(&self) -> usize {
@@ -174,6 +265,13 @@ impl FindingView {
                     cited(21..24),
                     26,
                 )],
+                own: None,
+                outcomes: vec![OutcomeView {
+                    outcome: Outcome::Confirmed,
+                    officer: "周立本".to_owned(),
+                    at: "2026-05-12 09:20".to_owned(),
+                    reason: "已向来件人和三家经营者核实，<均系>开箱前索赔。".to_owned(),
+                }],
             },
             Self {
                 finding_id: 9002,
@@ -188,6 +286,12 @@ impl FindingView {
                 as_of: date(2026, 5, 12),
                 supporting: vec![shared],
                 opposing: Vec::new(),
+                own: Some(OwnView {
+                    officer: "彭见山".to_owned(),
+                    made_at: "2026-05-12 08:40".to_owned(),
+                    reason: "电话核实中承认受人委托，按件取酬。".to_owned(),
+                }),
+                outcomes: Vec::new(),
             },
         ]
     }

@@ -3,7 +3,7 @@
 use casework::codes::{Channel, Protection, SubmissionKind};
 use jiff::civil::{Date, date};
 
-use super::{Choice, DueBucket, FindingBadge, ListQuery, StateBadge, Tone, Verdict};
+use super::{Choice, DueBucket, FindingBadge, ListQuery, StateBadge, Tone, TriageView, Verdict};
 
 /// One screen of the list with everything its forms need.
 #[derive(Clone, Debug, PartialEq)]
@@ -164,6 +164,8 @@ pub struct SubmissionRow {
     pub officer: Option<String>,
     /// Earliest open clock and its group.
     pub due: Option<(Date, DueBucket)>,
+    /// Of each matter that is not ordinary.
+    pub triage: Vec<TriageView>,
     pub findings: Vec<FindingBadge>,
     pub protection: Option<Protection>,
 }
@@ -188,15 +190,25 @@ impl SubmissionList {
             claim: Some("3680.00".to_owned()),
             officer: Some("周立本".to_owned()),
             due,
+            triage: Vec::new(),
             findings: Vec::new(),
             protection: None,
         };
         let mut both = row(102, "湖南巴陵家电连锁有限公司南湖大道分公司", Some((date(2026, 5, 12), DueBucket::Today)));
         both.kind = SubmissionKind::Both;
         both.states = vec![StateBadge::new("投诉·已受理", Tone::Good), StateBadge::new("举报·核查中", Tone::Info)];
+        both.triage =
+            vec![TriageView { label: "疑似牟利", tone: Tone::Warning, reasons: vec!["命中“冒用他人名义”".to_owned()] }];
         both.findings = vec![
-            FindingBadge { verdict: Verdict::Hit, title: "冒用他人名义".to_owned(), in_force: true },
-            FindingBadge { verdict: Verdict::Hint, title: "多人共用电话或地址".to_owned(), in_force: false },
+            FindingBadge {
+                circumstance: "yy16.2.6".to_owned(), verdict: Verdict::Hit, title: "冒用他人名义".to_owned(), in_force: true
+            },
+            FindingBadge {
+                circumstance: "yy16.2.6".to_owned(),
+                verdict: Verdict::Hint,
+                title: "多人共用电话或地址".to_owned(),
+                in_force: false,
+            },
         ];
         let mut anonymous = row(103, "平江县天岳大药房 & <连锁>", Some((date(2026, 5, 9), DueBucket::Overdue)));
         anonymous.kind = SubmissionKind::Tipoff;

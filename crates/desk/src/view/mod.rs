@@ -29,15 +29,17 @@ pub use case::{
     Action, BondView, CasePage, ClockState, ClockView, ClueView, DecisionView, Fact, FactGroup, FactValue, GroundChoice, MatterView,
     OtherSubmission, PersonBrief, ProceedingView, ProtectionView, ReferralView, TimelineEntry,
 };
-pub use common::{Choice, DueBucket, FindingBadge, StateBadge, Tone, Verdict};
+pub use common::{Choice, DueBucket, FindingBadge, StateBadge, Tone, TriageView, Verdict};
 pub use export::{ExportFormat, ExportKind, ExportPage, ExportRecord};
-pub use finding::{Cited, Comparison, EvidenceNode, FindingView, Join};
+pub use finding::{Cited, Comparison, EvidenceNode, FindingView, Join, Outcome, OutcomeView, OwnView, PastFinding};
 pub use import::{ImportList, ImportPage, ImportProgress, ImportRow, ImportState, RejectReason, RejectedRow};
 pub use list::{Column, FilterOptions, Page, SavedFilter, SubmissionList, SubmissionRow};
 pub use list_query::{ListQuery, Sort};
 pub use lookup::{LookupGroup, LookupKey, LookupResult, Revealed, RevealedField};
 pub use paper::{DraftOffer, DraftPage, DraftShape, DraftSlot, PaperView, ServiceView};
-pub use person::{ColumnWeightView, GraphEdge, GraphNode, GraphView, LinkView, MonthCount, PersonPage, PersonSubmission};
+pub use person::{
+    ColumnWeightView, GraphEdge, GraphNode, GraphView, LinkView, MonthCount, PersonPage, PersonSubmission, SpreadBand, SpreadView,
+};
 pub use policy::{ChangeView, CircumstanceView, ClassView, PoliciesPage, PolicyPage, PrecisionView, ShadowView, TrialView, VersionView};
 pub use question::{Question, QuestionPage, QuestionSide, RulingGround};
 pub use registry::{

@@ -19,6 +19,8 @@ pub struct PersonPage {
     pub submissions: Vec<PersonSubmission>,
     /// True when `submissions` stops at its limit.
     pub truncated: bool,
+    /// How often people file, with this person marked; `None` before the first assessment.
+    pub spread: Option<SpreadView>,
     pub graph: GraphView,
     /// Latest first, one page of them.
     pub links: Vec<LinkView>,
@@ -45,6 +47,29 @@ pub struct MonthCount {
     pub tipoffs: u32,
 }
 
+/// The population's own distribution, in which the person stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpreadView {
+    /// The year up to this day.
+    pub until: Date,
+    pub own: i64,
+    /// Everybody who filed in that year.
+    pub persons: i64,
+    /// Share of them who filed less often, e.g. `99.9%`.
+    pub below: String,
+    pub bands: Vec<SpreadBand>,
+}
+
+/// People who filed so often.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpreadBand {
+    /// E.g. `3–5 件`.
+    pub label: String,
+    pub persons: i64,
+    /// The person stands in it.
+    pub is_own: bool,
+}
+
 /// One 来件 of the person.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PersonSubmission {
@@ -59,6 +84,9 @@ pub struct PersonSubmission {
     pub summary: String,
     pub state: StateBadge,
     pub claim: Option<String>,
+    /// E.g. `调解成功`; `None` = not closed.
+    pub outcome: Option<&'static str>,
+    pub award: Option<String>,
 }
 
 /// One judgement edge.
@@ -200,6 +228,15 @@ impl PersonPage {
             months,
             submissions,
             truncated: true,
+            spread: Some(SpreadView {
+                until: date(2026, 5, 12),
+                own: 63,
+                persons: 8_412,
+                below: "99.9%".to_owned(),
+                bands: [("1 件", 7_900, false), ("2 件", 401, false), ("3–5 件", 98, false), ("6–10 件", 9, false), ("51–100 件", 4, true)]
+                    .map(|(label, persons, is_own)| SpreadBand { label: label.to_owned(), persons, is_own })
+                    .to_vec(),
+            }),
             graph: GraphView {
                 nodes: (0..7_usize)
                     .map(|i| GraphNode {
@@ -224,7 +261,12 @@ impl PersonPage {
             link_count: 73,
             link_page: 2,
             link_pages: 3,
-            findings: vec![FindingBadge { verdict: Verdict::Hit, title: "数量、频次明显超出正常".to_owned(), in_force: true }],
+            findings: vec![FindingBadge {
+                circumstance: "yy16.2.6".to_owned(),
+                verdict: Verdict::Hit,
+                title: "数量、频次明显超出正常".to_owned(),
+                in_force: true,
+            }],
             protected: true,
             registry: vec![RegistryPointer::sample()],
             may_propose: true,

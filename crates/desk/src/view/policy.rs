@@ -110,7 +110,8 @@ pub struct ClassView {
 /// One 来件 whose verdict would change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChangeView {
-    pub submission_id: i64,
+    /// `None` when the viewer may not open it.
+    pub submission_id: Option<i64>,
     pub submission_no: String,
     pub before: &'static str,
     pub after: &'static str,
@@ -181,7 +182,12 @@ impl PolicyPage {
             entered,
             left: 0,
             shown: (0..entered.min(2))
-                .map(|n| ChangeView { submission_id: 7, submission_no: format!("20260401{n:06}"), before: "提示", after: "命中" })
+                .map(|n| ChangeView {
+                    submission_id: (n != 1).then_some(7),
+                    submission_no: format!("20260401{n:06}"),
+                    before: "提示",
+                    after: "命中",
+                })
                 .collect(),
         };
         Self {

@@ -3,7 +3,7 @@
 use casework::codes::{MatterKind, Protection};
 use jiff::civil::{Date, date};
 
-use super::{Choice, DueBucket, FindingBadge, Reminders, Verdict};
+use super::{Choice, DueBucket, FindingBadge, Reminders, Tone, TriageView, Verdict};
 
 /// The first page after login.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,6 +59,8 @@ pub struct WorklistRow {
     /// The term with its source, e.g. `7个工作日（办法第十五条）`.
     pub limit: String,
     pub officer: Option<String>,
+    /// `None` = ordinary.
+    pub triage: Option<TriageView>,
     pub findings: Vec<FindingBadge>,
     pub protection: Option<Protection>,
 }
@@ -90,6 +92,7 @@ impl Worklist {
                 MatterKind::Tipoff => "15个工作日（程序规定第十八条）".to_owned(),
             },
             officer: (id % 3 != 0).then(|| "周立本".to_owned()),
+            triage: None,
             findings: Vec::new(),
             protection: None,
         };
@@ -97,13 +100,32 @@ impl Worklist {
         let tipoff = MatterKind::Tipoff;
         let mut severe = row(101, -12, complaint, "岳阳楼区洞庭渔家土特产店", "食品 · 标签标识 · 散装酱板鸭");
         severe.findings = vec![
-            FindingBadge { verdict: Verdict::Hit, title: "数量、频次明显超出正常".to_owned(), in_force: true },
-            FindingBadge { verdict: Verdict::Hint, title: "多人共用电话或地址".to_owned(), in_force: true },
+            FindingBadge {
+                circumstance: "yy16.2.6".to_owned(),
+                verdict: Verdict::Hit,
+                title: "数量、频次明显超出正常".to_owned(),
+                in_force: true,
+            },
+            FindingBadge {
+                circumstance: "yy16.2.6".to_owned(),
+                verdict: Verdict::Hint,
+                title: "多人共用电话或地址".to_owned(),
+                in_force: true,
+            },
         ];
+        severe.triage =
+            Some(TriageView {
+                label: "疑似非生活消费", tone: Tone::Info, reasons: vec!["命中“数量、频次明显超出正常”".to_owned()]
+            });
         let mut overdue = row(102, -2, tipoff, "湖南巴陵家电连锁有限公司南湖大道分公司", "家用电器 · 虚假宣传 · 空气净化器");
         overdue.protection = Some(Protection::Whistleblower);
         let mut today = row(103, 0, complaint, "岳阳市君山区<柳毅>茶业商行", "食品 · 广告用语 · 君山银针");
-        today.findings = vec![FindingBadge { verdict: Verdict::Hit, title: "冒用他人名义".to_owned(), in_force: false }];
+        today.findings = vec![FindingBadge {
+            circumstance: "yy16.2.6".to_owned(),
+            verdict: Verdict::Hit,
+            title: "冒用他人名义".to_owned(),
+            in_force: false,
+        }];
         let mut soon = row(106, 3, tipoff, "平江县天岳大药房", "药品 · 过期变质 · 复方感冒灵颗粒");
         soon.protection = Some(Protection::PublicInterest);
         let groups = vec![

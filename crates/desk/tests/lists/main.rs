@@ -1,6 +1,7 @@
 //! What people look at and take out, on each database: work list, lists, look-ups, persons, exports.
 
 mod exports;
+mod findings;
 mod list;
 mod lookup;
 mod papers;

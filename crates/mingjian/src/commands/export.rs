@@ -14,7 +14,7 @@ use crate::terminal::Output;
 
 #[derive(clap::Args)]
 pub(crate) struct ExportArguments {
-    /// findings, persons, submissions or registry.
+    /// findings, persons, submissions, registry or hot-issues.
     #[arg(value_parser = parse_kind)]
     what: ExportKind,
     /// .csv or .xlsx
@@ -27,7 +27,7 @@ pub(crate) struct ExportArguments {
 }
 
 fn parse_kind(text: &str) -> Result<ExportKind, String> {
-    ExportKind::from_code(text).ok_or_else(|| "应为 findings、persons、submissions 或 registry".to_owned())
+    ExportKind::from_code(text).ok_or_else(|| "应为 findings、persons、submissions、registry 或 hot-issues".to_owned())
 }
 
 pub(crate) async fn run(arguments: ExportArguments, output: Output) -> anyhow::Result<()> {

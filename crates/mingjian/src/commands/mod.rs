@@ -10,6 +10,7 @@ pub(crate) mod keys;
 pub(crate) mod law;
 pub(crate) mod ledger;
 pub(crate) mod migrate;
+pub(crate) mod policy;
 pub(crate) mod resolve;
 pub(crate) mod serve;
 pub(crate) mod worker;

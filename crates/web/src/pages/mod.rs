@@ -8,6 +8,7 @@ pub(crate) mod imports;
 pub(crate) mod lookups;
 pub(crate) mod papers;
 pub(crate) mod persons;
+pub(crate) mod policies;
 pub(crate) mod registry;
 pub(crate) mod submissions;
 pub(crate) mod together;

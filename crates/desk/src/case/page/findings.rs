@@ -1,10 +1,14 @@
 //! Findings with both sides of their evidence, as trees.
 
 use assess::{Body, Citation, Node};
+use casework::codes::MatterKind;
 
 use super::Reader;
-use crate::view::{Cited, Comparison, EvidenceNode, FindingView, Join, Verdict};
-use crate::{DeskError, wording};
+use crate::case::findings::{applies, is_by_officer, outcome_cell, own_cell};
+use crate::view::{
+    Choice, Cited, Comparison, EvidenceNode, FindingView, Join, Outcome, OutcomeView, OwnView, PastFinding, TriageView, Verdict,
+};
+use crate::{DeskError, Permission, lists, time, wording};
 
 pub(super) fn views(reader: &Reader<'_>) -> Result<Vec<FindingView>, DeskError> {
     reader
@@ -28,9 +32,108 @@ pub(super) fn views(reader: &Reader<'_>) -> Result<Vec<FindingView>, DeskError> 
                 as_of: row.as_of,
                 supporting: vec![node(reader, &evidence.supporting)],
                 opposing: evidence.opposing.iter().map(|counter| node(reader, counter)).collect(),
+                own: own(reader, row.id)?,
+                outcomes: outcomes(reader, row)?,
             })
         })
         .collect()
+}
+
+fn own(reader: &Reader<'_>, finding_id: i64) -> Result<Option<OwnView>, DeskError> {
+    let Some(own) = reader.record.own_findings.iter().find(|own| own.finding_id == finding_id) else { return Ok(None) };
+    let reason = reader.desk.vault().open_text(vault::Class::Reason, &own_cell(finding_id), &own.reason)?;
+    Ok(Some(OwnView {
+        officer: reader.record.name_of(Some(own.account_id)).to_owned(),
+        made_at: time::shown(own.made_at),
+        reason: reason.to_string(),
+    }))
+}
+
+/// Words on this finding and on what the same version found before in its place: the facts behind it may have grown since.
+fn outcomes(reader: &Reader<'_>, finding: &store::finding::Finding) -> Result<Vec<OutcomeView>, DeskError> {
+    let of_it = |word: &&store::finding_outcome::FindingOutcome| {
+        word.circumstance == finding.circumstance && word.rules_version == finding.rules_version
+    };
+    let view = |word: &store::finding_outcome::FindingOutcome| -> Result<OutcomeView, DeskError> {
+        let reason = reader.desk.vault().open_text(vault::Class::Reason, &outcome_cell(word.id), &word.reason)?;
+        Ok(OutcomeView {
+            outcome: Outcome::from_code(&word.outcome).ok_or_else(|| DeskError::Fault("研判反馈的记录无法读取".into()))?,
+            officer: reader.record.name_of(Some(word.account_id)).to_owned(),
+            at: time::shown(word.at),
+            reason: reason.to_string(),
+        })
+    };
+    reader.record.outcomes.iter().filter(of_it).map(view).collect()
+}
+
+/// What no longer stands, each with what followed it.
+pub(super) fn past(reader: &Reader<'_>) -> Result<Vec<PastFinding>, DeskError> {
+    let past = &reader.record.past_findings;
+    let current = || reader.record.findings.iter().map(|(row, _)| row);
+    let view = |(at, row): (usize, &store::finding::Past)| -> Result<PastFinding, DeskError> {
+        let later = past[..at].iter().rev().find(|other| other.circumstance == row.circumstance);
+        let later = later.map(|other| (other.verdict.as_str(), other.rules_version.as_str()));
+        let now = current().find(|other| other.circumstance == row.circumstance && other.id > row.id);
+        let later = later.or_else(|| now.map(|other| (other.verdict.as_str(), other.rules_version.as_str())));
+        Ok(PastFinding {
+            finding_id: row.id,
+            title: wording::circumstance_title(reader.desk.circumstances(), &row.circumstance),
+            verdict: lists::verdict(&row.verdict)?,
+            summary: row.summary.clone(),
+            rules_version: row.rules_version.clone(),
+            as_of: row.as_of,
+            change: change(row, later)?,
+        })
+    };
+    past.iter().enumerate().map(view).collect()
+}
+
+fn change(row: &store::finding::Past, later: Option<(&str, &str)>) -> Result<String, DeskError> {
+    let Some((verdict, version)) = later else { return Ok("不再成立".to_owned()) };
+    let mut parts = Vec::new();
+    if verdict != row.verdict {
+        parts.push(format!("由{}改为{}", lists::verdict(&row.verdict)?.label(), lists::verdict(verdict)?.label()));
+    }
+    if version != row.rules_version {
+        parts.push(format!("规则版本由 {} 改为 {version}", row.rules_version));
+    }
+    Ok(if parts.is_empty() { "依据的来件或者事实有变化".to_owned() } else { parts.join("；") })
+}
+
+/// What an officer may find here by themselves: circumstances without conditions about a matter of this filing, not found yet.
+pub(super) fn findable(reader: &Reader<'_>) -> Vec<Choice> {
+    let record = reader.record;
+    if !reader.actor.may(Permission::Decide) || record.protections.iter().any(|flag| flag.lifted_at.is_none()) {
+        return Vec::new();
+    }
+    let is_open = |circumstance: &&assess::Circumstance| {
+        is_by_officer(circumstance)
+            && record.matters.iter().any(|matter| applies(circumstance, matter.kind))
+            && record.findings.iter().all(|(row, _)| row.circumstance != circumstance.id)
+    };
+    let choice = |circumstance: &assess::Circumstance| {
+        Choice::new(circumstance.id.clone(), format!("{}（{}）", circumstance.title, circumstance.citation))
+    };
+    reader.desk.circumstances().iter().filter(is_open).map(choice).collect()
+}
+
+/// The class of a matter of this filing.
+pub(super) fn triage(reader: &Reader<'_>, kind: MatterKind) -> TriageView {
+    let titles: Vec<String> =
+        reader.record.findings.iter().map(|(row, _)| wording::circumstance_title(reader.desk.circumstances(), &row.circumstance)).collect();
+    let found: Vec<assess::Found<'_>> = reader
+        .record
+        .findings
+        .iter()
+        .zip(&titles)
+        .filter_map(|((row, _), title)| {
+            let verdict = assess::Verdict::from_code(&row.verdict)?;
+            Some(assess::Found { circumstance: &row.circumstance, title, verdict, in_force: row.in_force })
+        })
+        .collect();
+    let standing: Vec<_> = reader.record.protections.iter().filter(|flag| flag.lifted_at.is_none()).map(|flag| flag.kind).collect();
+    let (class, reasons) = assess::triage(kind, &standing, &found);
+    wording::triage(class, reasons)
 }
 
 fn node(reader: &Reader<'_>, evaluated: &Node) -> EvidenceNode {

@@ -10,7 +10,7 @@ use casework::referral::ReferralState;
 use jiff::civil::Date;
 use vault::Class;
 
-use super::{Reader, actions, clue, docket};
+use super::{Reader, actions, clue, docket, findings};
 use crate::case::basis::{self, Words};
 use crate::case::{fields, referral};
 use crate::view::{self, StateBadge, Tone};
@@ -43,6 +43,7 @@ fn view_of(reader: &Reader<'_>, row: &store::matter::Matter) -> Result<view::Mat
         version: row.version,
         kind: row.kind,
         state: wording::state_badge(row.state),
+        triage: findings::triage(reader, row.kind),
         org: reader.desk.units().get(row.org_id).map(|unit| unit.name.clone()).unwrap_or_default(),
         officer: row.officer_id.map(|id| record.name_of(Some(id)).to_owned()),
         rules: wording::rules(rules),

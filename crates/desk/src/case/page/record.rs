@@ -14,6 +14,8 @@ use crate::{DeskError, papers};
 pub(super) const OTHERS_LIMIT: i64 = 8;
 /// Edges read to say what links this filing to the person's others.
 const EDGES_LIMIT: i64 = 40;
+/// Findings that no longer stand, as the page lists them.
+const PAST_LIMIT: i64 = 30;
 /// Looks at clear values that the timeline shows.
 const LOOKS_LIMIT: i64 = 50;
 
@@ -31,6 +33,12 @@ pub(in crate::case) struct Record {
     pub(in crate::case) events: Vec<store::event::Event>,
     pub(in crate::case) looks: Vec<store::access::AccessRecord>,
     pub(in crate::case) findings: Vec<(store::finding::Finding, Evidence)>,
+    /// Those of them that officers made.
+    pub(in crate::case) own_findings: Vec<store::finding::Own>,
+    /// Words on findings of this filing, oldest first.
+    pub(in crate::case) outcomes: Vec<store::finding_outcome::FindingOutcome>,
+    /// Findings that no longer stand, latest first.
+    pub(in crate::case) past_findings: Vec<store::finding::Past>,
     /// Findings that decisions cite and a later assessment retired.
     pub(in crate::case) retired: Vec<store::finding::Finding>,
     pub(in crate::case) protections: Vec<store::protection::Protection>,
@@ -88,6 +96,9 @@ impl Record {
             decisions,
             events: store::event::of_submission(tx, id).await?,
             looks: store::access::of_submission(tx, id, LOOKS_LIMIT).await?,
+            own_findings: store::finding::own(tx, &findings.iter().map(|(finding, _)| finding.id).collect::<Vec<_>>()).await?,
+            outcomes: store::finding_outcome::of_submission(tx, id).await?,
+            past_findings: store::finding::retired_of_submission(tx, id, PAST_LIMIT).await?,
             findings,
             retired: store::finding::get_many(tx, &retired).await?,
             protections: store::protection::of_submission(tx, id).await?,

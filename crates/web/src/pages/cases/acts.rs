@@ -4,6 +4,7 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use casework::codes::Protection;
+use desk::view::Outcome;
 
 use crate::App;
 use crate::chrome::Done;
@@ -181,4 +182,24 @@ pub(crate) async fn lift(State(app): State<App>, Path((id, protection)): Path<(i
     let outcome = desk::case::lift_protection(&app.desk, &posted.signed.actor, id, protection, reason, app.now()).await;
     let form = form_id(Owner::Protection { id: protection }, "lift");
     finish(&app, &posted, id, form, outcome.map(|()| Done::ProtectionLifted).map_err(Failure::from)).await
+}
+
+/// `POST /submissions/{id}/findings`.
+pub(crate) async fn find(State(app): State<App>, Path(id): Path<i64>, posted: Posted) -> Result<Response, Failure> {
+    let fields = &posted.fields;
+    let (circumstance, reason) = (fields.text("circumstance"), fields.text("reason"));
+    let outcome = desk::case::find(&app.desk, &posted.signed.actor, id, circumstance, reason, app.now()).await;
+    finish(&app, &posted, id, "finding-own".to_owned(), outcome.map(|()| Done::FindingMade).map_err(Failure::from)).await
+}
+
+/// `POST /submissions/{id}/findings/{finding}/outcomes`.
+pub(crate) async fn judge_finding(
+    State(app): State<App>,
+    Path((id, finding)): Path<(i64, i64)>,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    let outcome = posted.fields.code("outcome", Outcome::from_code)?;
+    let reason = posted.fields.text("reason");
+    let judged = desk::case::judge_finding(&app.desk, &posted.signed.actor, id, finding, outcome, reason, app.now()).await;
+    finish(&app, &posted, id, format!("outcome-{finding}"), judged.map(|()| Done::FindingJudged).map_err(Failure::from)).await
 }

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use casework::codes::FieldClass;
-use desk::view::{Action, CasePage, ClueView, FactValue, MatterView, ProtectionView, ReferralView, Tone, Verdict};
+use desk::view::{Action, CasePage, ClueView, FactValue, MatterView, Outcome, ProtectionView, ReferralView, Tone, Verdict};
 
 use crate::App;
 use crate::chrome::{Chrome, Nav};
@@ -58,6 +58,10 @@ impl CaseTemplate {
     /// Whether this form was sent in vain.
     fn is_attempted(&self, form_id: &str) -> bool {
         self.attempt.as_ref().is_some_and(|attempt| attempt.form_id == form_id)
+    }
+
+    fn attempted_reason(&self) -> &str {
+        self.attempt.as_ref().map_or("", |attempt| attempt.reason.as_str())
     }
 
     fn case_act<'a>(&'a self, action: &'a Action) -> ActTemplate<'a> {
