@@ -214,6 +214,8 @@ impl PersonPage {
                 summary: "食品 · 标签标识 · 散装酱板鸭".to_owned(),
                 state: StateBadge::new("投诉·调解成功", Tone::Good),
                 claim: (i % 2 == 0).then(|| "3680.00".to_owned()),
+                outcome: (i % 2 == 0).then_some("调解成功"),
+                award: (i % 2 == 0).then(|| "1000.00".to_owned()),
             })
             .collect();
         Self {
