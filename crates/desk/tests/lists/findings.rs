@@ -73,7 +73,7 @@ async fn an_officer_finds_what_no_condition_tells() {
         assert_eq!(page.past_findings.iter().map(|past| past.change.as_str()).collect::<Vec<_>>(), ["不再成立"]);
         let precision = policies::page(&town.desk, officer, now()).await.expect("a page").precision;
         let counts: Vec<_> = precision.iter().map(|row| (row.circumstance.as_str(), row.confirmed, row.unfounded, row.share())).collect();
-        assert_eq!(counts, [("yy16.2.8", 0, 1, "0.0%".to_owned())]);
+        assert_eq!(counts, [("yy16.2.8", 0, 1, "0%".to_owned())]);
 
         case::protect(&town.desk, officer, id, Protection::Whistleblower, "经核实系该店员工举报本单位。", now()).await.expect("set");
         assert_ne!(town.find(officer, "Q2", "yy16.2.8", REASON).await, "done", "a protection stands");
