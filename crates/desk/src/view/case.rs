@@ -4,8 +4,8 @@ use casework::codes::{Channel, FieldClass, MatterKind, Protection, SubmissionKin
 use jiff::civil::{Date, date};
 
 use super::{
-    Choice, DraftOffer, Field, FieldKind, FindingView, LinkView, PaperView, PastFinding, Question, RegistryPointer, StateBadge, StepForm,
-    Tone, TriageView, Verdict,
+    Choice, ClockState, ClockView, DraftOffer, Field, FieldKind, FindingView, LinkView, PaperView, PastFinding, Question, RegistryPointer,
+    StateBadge, StepForm, Tone, TriageView, Verdict,
 };
 
 /// One 来件 as its officer works on it.
@@ -159,58 +159,6 @@ pub struct ReferralView {
     pub clocks: Vec<ClockView>,
     pub decisions: Vec<DecisionView>,
     pub actions: Vec<Action>,
-}
-
-/// How a clock stands, for tone and words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ClockState {
-    Running,
-    Overdue,
-    Suspended,
-    Met,
-    /// Met after the due day.
-    MetLate,
-    Void,
-}
-
-impl ClockState {
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Running => "计时中",
-            Self::Overdue => "已超期",
-            Self::Suspended => "已中止",
-            Self::Met => "已完成",
-            Self::MetLate => "逾期完成",
-            Self::Void => "不再适用",
-        }
-    }
-
-    pub const fn tone(self) -> Tone {
-        match self {
-            Self::Running => Tone::Info,
-            Self::Overdue => Tone::Danger,
-            Self::Suspended | Self::MetLate => Tone::Warning,
-            Self::Met => Tone::Good,
-            Self::Void => Tone::Neutral,
-        }
-    }
-}
-
-/// One statutory clock.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ClockView {
-    /// E.g. `受理或不予受理并告知`.
-    pub term: String,
-    /// E.g. `7个工作日（办法第十五条）`.
-    pub limit: String,
-    pub started_on: Date,
-    pub due_on: Date,
-    pub provisional: bool,
-    pub state: ClockState,
-    /// Calendar days to the due day, negative = overdue; `None` unless the clock runs.
-    pub days_left: Option<i64>,
-    /// Share of the term that has passed, 0–100.
-    pub elapsed_percent: u8,
 }
 
 /// What an officer decided.

@@ -8,6 +8,7 @@
 mod act;
 mod batch;
 mod case;
+mod clock;
 mod common;
 mod export;
 mod finding;
@@ -26,9 +27,10 @@ mod worklist;
 pub use act::{Field, FieldKind, StepForm};
 pub use batch::{BatchPage, BatchRowView, ReminderView, Reminders};
 pub use case::{
-    Action, BondView, CasePage, ClockState, ClockView, ClueView, DecisionView, Fact, FactGroup, FactValue, GroundChoice, MatterView,
-    OtherSubmission, PersonBrief, ProceedingView, ProtectionView, ReferralView, TimelineEntry,
+    Action, BondView, CasePage, ClueView, DecisionView, Fact, FactGroup, FactValue, GroundChoice, MatterView, OtherSubmission, PersonBrief,
+    ProceedingView, ProtectionView, ReferralView, TimelineEntry,
 };
+pub use clock::{ClockState, ClockView};
 pub use common::{Choice, DueBucket, FindingBadge, StateBadge, Tone, TriageView, Verdict};
 pub use export::{ExportFormat, ExportKind, ExportPage, ExportRecord};
 pub use finding::{Cited, Comparison, EvidenceNode, FindingView, Join, Outcome, OutcomeView, OwnView, PastFinding};

@@ -33,7 +33,7 @@ fn findings(page: &CasePage) -> Vec<(String, Option<String>)> {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_officer_finds_what_no_condition_tells() {
     on_each(async |database| {
-        let town = Town::new(&database, FILINGS).await;
+        let town = Town::new(database, FILINGS).await;
         let officer = &town.officer;
         assert_ne!(town.find(officer, "Q2", "yy16.2.8", REASON).await, "done", "nothing was assessed yet");
         town.assess().await;
@@ -85,7 +85,7 @@ async fn an_officer_finds_what_no_condition_tells() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_version_takes_effect_by_two_people() {
     on_each(async |database| {
-        let town = Town::new(&database, FILINGS).await;
+        let town = Town::new(database, FILINGS).await;
         let (desk, officer) = (&town.desk, &town.officer);
         let second = person(desk, "second", "任负责", Role::Head, "YYL").await;
         town.assess().await;
