@@ -1,9 +1,10 @@
 //! The general engine: what must hold whatever goes in, and that its weights find who is who.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use identity::linkage::{Column, ColumnBuilder, Kind, Options, Table, resolve_table};
 use proptest::prelude::*;
+use testkit::crowd::{self, CrowdPlan, crowd};
 
 const KINDS: [(&str, Kind); 5] =
     [("name", Kind::Name), ("born", Kind::BirthDate), ("phone", Kind::Phone), ("address", Kind::Address), ("id", Kind::IdNumber)];
@@ -126,6 +127,36 @@ fn hostile_tables_cost_little_and_are_reported() {
         })
         .collect();
     clusters(&novels, &Options::default());
+}
+
+/// Members of a family share address and phone, and one in two gives only a masked number, a title or nothing.
+#[test]
+fn a_crowd_with_families_and_rings_is_told_apart() {
+    let rows = crowd(CrowdPlan { seed: 7, records: 20_000 });
+    let kinds = [Kind::Name, Kind::IdNumber, Kind::Phone, Kind::Address, Kind::Account, Kind::Exact];
+    let columns = crowd::Row::HEADERS.iter().zip(kinds).enumerate().map(|(i, (name, kind))| {
+        let mut column = ColumnBuilder::new(*name, kind);
+        rows.iter().for_each(|row| column.push(row.cells()[i]));
+        column.finish()
+    });
+    let table = Table::new((0..rows.len()).map(|i| (0, i.to_string().into())).collect(), columns.collect());
+    let resolved = resolve_table(&table, &Options { threads: 2, ..Options::default() });
+    let person = |record: u32| rows[table.id(record as usize).parse::<usize>().expect("a number")].person;
+    let pairs = |n: usize| n * n.saturating_sub(1) / 2;
+    let (mut of_person, mut found, mut right) = (BTreeMap::<u32, usize>::new(), 0, 0);
+    for cluster in &resolved.clusters {
+        let mut of_cluster = BTreeMap::<u32, usize>::new();
+        for &record in cluster {
+            *of_cluster.entry(person(record)).or_default() += 1;
+            *of_person.entry(person(record)).or_default() += 1;
+        }
+        found += pairs(cluster.len());
+        right += of_cluster.values().map(|n| pairs(*n)).sum::<usize>();
+    }
+    let wanted: usize = of_person.values().map(|n| pairs(*n)).sum();
+    let (precision, recall) = (right as f64 / found as f64, right as f64 / wanted as f64);
+    assert!(precision >= 0.965 && recall >= 0.965, "precision {precision:.4}, recall {recall:.4}");
+    assert!(resolved.scorer.model.shared_prior > 0.0, "families are seen");
 }
 
 fn rule_on_phone() -> identity::linkage::BlockingRule {

@@ -318,8 +318,8 @@ mod tests {
         let mut reading = Reading { kind, order: DateOrder::DayFirst, terms: &mut terms };
         let (a, b) = (read_one(a, &mut reading)?, read_one(b, &mut reading)?);
         terms.weigh();
-        let level = if a.0 == b.0 { Some(Level::Equal) } else { a.1.level(&b.1, kind, &terms) };
-        let other = if a.0 == b.0 { Some(Level::Equal) } else { b.1.level(&a.1, kind, &terms) };
+        let level = if a.0 == b.0 { a.1.same_level(&a.0, kind) } else { a.1.level(&b.1, kind, &terms) };
+        let other = if a.0 == b.0 { b.1.same_level(&b.0, kind) } else { b.1.level(&a.1, kind, &terms) };
         assert_eq!(level, other, "symmetric");
         level
     }
@@ -347,6 +347,18 @@ mod tests {
             (IdNumber, "430602900307123", "430602199003071231", Some(Level::Equal)),
             (IdNumber, "430602199003071231", "430621198511010018", Some(Level::Conflict)),
             (IdNumber, "6089216", "6089261", Some(Level::Near)),
+            (IdNumber, "430602199003071231", "430602********1231", Some(Level::Masked)),
+            (IdNumber, "430602********1231", "430602********1231", Some(Level::Masked)),
+            (IdNumber, "43060219900307****", "4306**********1231", Some(Level::Weak)),
+            (IdNumber, "430602199003071231", "430602199003072131", Some(Level::Near)),
+            (IdNumber, "430602199003071231", "4306**********9999", Some(Level::Differs)),
+            (Name, "张先生", "张先生", Some(Level::Title)),
+            (Name, "张先生", "张建国", Some(Level::Title)),
+            (Name, "张建国", "章建國", Some(Level::Homophone)),
+            (Name, "张伟", "张强", Some(Level::Close)),
+            (Address, "湖南省岳阳市岳阳楼区五里牌路12号3栋", "五里牌路十二号三幢", Some(Level::Near)),
+            (Address, "五里牌路12号3栋301", "五里牌路12号3栋402", Some(Level::Neighbour)),
+            (Phone, "138****1111", "138****1111", Some(Level::Masked)),
             (IdNumber, "6089216", "1804974", Some(Level::Differs)),
             (Email, "j.smith@a.org", "jsmith@b.com", Some(Level::Part)),
             (Name, "John Smith", "Smith, John", Some(Level::Swapped)),
