@@ -17,11 +17,12 @@ A4_POINTS = (595.28, 841.89)
 
 def made(folder: str) -> list[pathlib.Path]:
     """One made-up paper on each form, as PDF and as DOCX."""
-    verdicts.binary()
     # With the workspace's features, so that nothing is compiled twice.
     build = ["cargo", "build", "--quiet", "--workspace", "--example", "paper_speed"]
     subprocess.run(build, cwd=ROOT, check=True)
-    subprocess.run([ROOT / "target/debug/examples/paper_speed", "1", folder], check=True, stdout=subprocess.DEVNULL)
+    # Wherever cargo was told to build, the examples lie beside the binary.
+    program = pathlib.Path(verdicts.binary()).resolve().parent / "examples/paper_speed"
+    subprocess.run([program, "1", folder], check=True, stdout=subprocess.DEVNULL)
     return sorted(pathlib.Path(folder).glob("*.pdf"))
 
 
