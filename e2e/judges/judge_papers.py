@@ -56,11 +56,36 @@ def fonts_not_embedded(reader: pypdf.PdfReader) -> list[str]:
     return missing
 
 
+def not_archivable(reader: pypdf.PdfReader) -> list[str]:
+    """What ISO 19005-2 level A rests on, as far as the objects of the file show it."""
+    root = reader.trailer["/Root"]
+    intents = [intent.get_object() for intent in root.get("/OutputIntents", [])]
+    marks = root.get("/MarkInfo", {})
+    wrong = {
+        "no output intent with a profile": any(i.get("/S") == "/GTS_PDFA1" and "/DestOutputProfile" in i for i in intents),
+        "not marked as tagged": bool(marks.get("/Marked")) and not bool(marks.get("/Suspects")),
+        "no structure tree": "/K" in root.get("/StructTreeRoot", {}),
+        "no language": str(root.get("/Lang", "")).startswith("zh"),
+        "encrypted": not reader.is_encrypted,
+        "active or attached": not any(key in root for key in ("/AA", "/OpenAction", "/AF")) and "/EmbeddedFiles" not in root.get("/Names", {})
+        and "/JavaScript" not in root.get("/Names", {}),
+        "an identifier is missing": bool(reader.trailer.get("/ID")),
+    }
+    problems = [what for what, holds in wrong.items() if not holds]
+    for page in reader.pages:
+        if page.get("/AA") or page.get("/Annots"):
+            problems.append("something active on a page")
+        for name, font in page["/Resources"]["/Font"].items():
+            if "/ToUnicode" not in font.get_object():
+                problems.append(f"{name} has no map to Unicode")
+    return problems
+
+
 def main() -> None:
     judged = verdicts.Verdicts()
     with tempfile.TemporaryDirectory(prefix="mingjian-judge-") as folder:
         papers = made(folder)
-        texts, sheets, fonts = [], [], []
+        texts, sheets, fonts, archive = [], [], [], []
         for path in papers:
             reader = pypdf.PdfReader(path)
             ours, theirs = letters(docx_text(path.with_suffix(".docx"))), letters(pdf_text(reader))
@@ -71,11 +96,13 @@ def main() -> None:
                     sheets.append(path.stem)
             if b"<pdfaid:part>2</pdfaid:part>" not in path.read_bytes():
                 sheets.append(f"{path.stem}: no mark of PDF/A-2")
+            archive += [f"{path.stem}: {problem}" for problem in not_archivable(reader)]
             fonts += [f"{path.stem}: {name}" for name in fonts_not_embedded(reader)]
     judged.judge("every form was made", [] if len(papers) == 29 else [f"{len(papers)} forms"])
     judged.judge("the editable copy of every form says what its paper says", texts)
     judged.judge("every sheet is A4 of an archive copy", sheets)
     judged.judge("every font of every form is embedded", fonts)
+    judged.judge("every form has what an archive copy of level A rests on", archive)
     judged.close()
 
 

@@ -2,6 +2,7 @@
 
 use std::process::Command;
 
+use super::literal::{INJECTIONS, RARE, filled};
 use super::{PAPERS, accepted, is_page_number, letters, paper, running_text};
 use crate::{Edition, FontSource, Form, NoFont, Paper, PaperKind, Papers};
 
@@ -128,6 +129,52 @@ fn masks_and_rare_names_copy_out_of_the_file() {
         let said = poppler("pdftotext", &pdf(&accepted(|content| content.addressee = text.into())), &["-raw"], &["-"]);
         assert!(said.contains(&format!("{text}：")), "{text}: {said}");
     }
+}
+
+/// The text of a file as poppler extracts it, without white space: a line of a paper may end anywhere.
+fn extracted(paper: &Paper) -> String {
+    let text = poppler("pdftotext", &pdf(paper), &["-raw"], &["-"]);
+    text.lines().map(|line| line.trim_matches('\u{c}')).filter(|line| !is_page_number(line)).flat_map(str::split_whitespace).collect()
+}
+
+/// Each of the fifty strings stands in the file itself as often as it was put on the form, and nothing else of the form has changed: read
+/// back by another program, on the form that has the most fields.
+#[test]
+fn fifty_strings_copy_out_of_the_file() {
+    let form = Form { edition: Edition::Order121, kind: PaperKind::MediationAgreement };
+    let mark = "囍囍";
+    let before = extracted(&filled(form, mark));
+    for string in INJECTIONS {
+        let after = extracted(&filled(form, string));
+        let put: String = string.split_whitespace().collect();
+        assert_eq!(after.matches(&put).count(), before.replace(mark, &put).matches(&put).count(), "{string}: {after}");
+        assert_eq!(letters(&after), letters(&before.replace(mark, &put)), "{string}: {after}");
+    }
+}
+
+/// Two hundred and more rare characters stand in the file as characters, in their order, not as pictures of them.
+#[test]
+fn rare_characters_copy_out_of_the_file() {
+    let mut read = 0;
+    for characters in RARE {
+        let said = extracted(&accepted(|content| content.subject = characters.into()));
+        assert!(said.contains(characters), "{characters}: {said}");
+        read += characters.chars().count();
+    }
+    assert!(read >= 200, "{read}");
+}
+
+/// Marked as tagged and free of suspects, as PDF/UA-1 asks (7.1). Poppler up to 22.12 calls any `/Suspects false` an object of the wrong type,
+/// and reads it rightly all the same: it takes whatever is not `true` for no boolean.
+#[test]
+fn a_tagged_file_without_suspects() {
+    let file = tempfile::NamedTempFile::new().unwrap_or_else(|e| panic!("{e}"));
+    std::fs::write(file.path(), pdf(&paper(DECLINED))).unwrap_or_else(|e| panic!("{e}"));
+    let output = Command::new("pdfinfo").arg(file.path()).output().unwrap_or_else(|e| panic!("pdfinfo: {e}"));
+    let (said, complained) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let value = |name: &str| said.lines().find_map(|line| line.strip_prefix(name)).map(str::trim);
+    assert_eq!((value("Tagged:"), value("Suspects:"), value("JavaScript:")), (Some("yes"), Some("no"), Some("no")), "{said}");
+    assert!(complained.lines().all(|line| line == "Syntax Error: Suspects object is wrong type (boolean)"), "{complained}");
 }
 
 #[test]
