@@ -100,11 +100,14 @@ def due(start: datetime.date, length: int, unit: str, pauses: list[tuple[datetim
         stands = any(since <= day < until for since, until in pauses)
         length -= not stands and (unit != "wd" or works)
     if unit in ("d", "m", "y"):
-        # A stop that begins while the end waits for a holiday to pass adds its days all the same.
-        met = [pause for pause in pauses if pause[0] <= day]
-        while late := [pause for pause in pauses if pause not in met and pause[0] <= after_holiday(day)]:
-            day += DAY * len(stood(late) - stood(met))
-            met += late
+        # A stop that begins while the end waits for a holiday to pass is added to the day after the holiday; the end may then lie beyond a later stop.
+        counted = {stop for pause in pauses if pause[0] <= day for stop in stood([pause])}
+        while ahead := sorted(stop for stop in stood(pauses) - counted if stop <= after_holiday(day)):
+            stretch = {ahead[0]}
+            while max(stretch) + DAY in stood(pauses):
+                stretch.add(max(stretch) + DAY)
+            day = (after_holiday(day) if ahead[0] > day else day) + DAY * len(stretch - counted)
+            counted |= stretch
         day = after_holiday(day)
         provisional = not kind(day)[2]
     return day.isoformat(), "true" if provisional else "false"

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::clock::{Clock, TermId};
+use crate::clue::ClueState;
 use crate::codes::{MatterKind, Protection, SubmissionKind, codes};
 use crate::proceeding::{Proceeding, ProceedingKind, ProceedingState};
 
@@ -39,6 +40,19 @@ codes! {
         Merged = "merged", "已并案";
         /// Taken in as a fact about the past; how it ended is not on record.
         Historical = "historical", "历史件";
+    }
+}
+
+impl TipoffState {
+    /// How the clue stands that the tip-off brings; none of a past that is not on record.
+    pub const fn clue(self) -> Option<ClueState> {
+        match self {
+            // What was put to another tip-off, or handled before, is decided there.
+            Self::Received | Self::Repeated | Self::Merged => Some(ClueState::Open),
+            Self::CaseOpened => Some(ClueState::Filed),
+            Self::NoCase | Self::NotCompetent => Some(ClueState::NotFiled),
+            Self::Historical => None,
+        }
     }
 }
 

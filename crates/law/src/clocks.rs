@@ -18,7 +18,8 @@ impl Pack {
     /// The clock with its last day counted under the law of `received_on` and the work calendar on file.
     ///
     /// Every suspension adds exactly the days that it lasted, working days to a term in working days, calendar days to any other;
-    /// only then a last day on a statutory holiday moves on. What still lasts is added when it ends.
+    /// only then a last day on a statutory holiday moves on, and one that begins while it waits there is added to the day after the
+    /// holiday. What still lasts is added when it ends.
     pub fn recount(&self, clock: &Clock, received_on: Date) -> Result<Clock, LawError> {
         let term = self.term(clock.term, received_on).ok_or(LawError::NoTerm { term: clock.term, on: received_on })?;
         let extension = match clock.extensions {

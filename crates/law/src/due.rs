@@ -59,7 +59,8 @@ pub(crate) fn count(calendar: &Calendar, length: Length, from: Date) -> Option<C
     count_on(calendar, length, 0, from, &[])
 }
 
-/// The same with an extension of that many units, and with the stretches on which the clock stood still (first day in, last day out).
+/// The same with an extension of that many units, and with the stretches on which the clock stood still (first day in, last day out), in
+/// their order and apart from each other.
 pub(crate) fn count_on(calendar: &Calendar, length: Length, extended: u32, from: Date, stood_still: &[(Date, Date)]) -> Option<Counted> {
     let n = u32::from(length.count) + extended;
     if length.unit == TimeUnit::WorkingDays {
@@ -73,7 +74,6 @@ pub(crate) fn count_on(calendar: &Calendar, length: Length, extended: u32, from:
         let counted = calendar.add_working_days(from, n + stood)?;
         return Some(Counted { provisional: counted.provisional || provisional, ..counted });
     }
-    let stood: i64 = stood_still.iter().map(|&(since, until)| i64::from((until - since).get_days())).sum();
     let n = i64::from(n);
     let unsuspended = match length.unit {
         TimeUnit::Hours => from.checked_add(((n + 23) / 24).days()),
@@ -81,7 +81,15 @@ pub(crate) fn count_on(calendar: &Calendar, length: Length, extended: u32, from:
         TimeUnit::Years => from.checked_add(n.years()),
         TimeUnit::Days | TimeUnit::WorkingDays => from.checked_add(n.days()),
     };
-    let last = unsuspended.ok()?.checked_add(stood.days()).ok()?;
+    let mut last = unsuspended.ok()?;
+    for &(since, until) in stood_still {
+        // While it waits for a holiday to pass, the last day is the day after the holiday (Order 121 art. 45), and what stands still is added
+        // to that: decision 0302.
+        if since > last && length.unit != TimeUnit::Hours {
+            last = calendar.roll(last)?.date;
+        }
+        last = last.checked_add(i64::from((until - since).get_days()).days()).ok()?;
+    }
     match length.unit {
         TimeUnit::Hours => Some(Counted { date: last, provisional: false }),
         _ => calendar.roll(last),

@@ -2,6 +2,7 @@
 
 use casework::clock::{Clock, ClockChange, TermId};
 use casework::decision::*;
+use casework::form::FormId;
 use casework::matter::{ComplaintState as C, Matter, MatterState, TipoffState as T};
 use casework::proceeding::{Proceeding, ProceedingKind, ProceedingState};
 use casework::referral::{Referral, ReferralAct, ReferralState};
@@ -93,10 +94,10 @@ fn grounds(pack: &Pack, kind: EventKind) -> String {
     pack.rules().iter().map(place).collect::<Vec<_>>().join(" / ")
 }
 
-fn row(pack: &Pack, state: &str, kind: EventKind, next: &str, clocks: &str) -> String {
+fn row(pack: &Pack, state: &str, kind: EventKind, next: &str, clocks: &str, form: Option<FormId>) -> String {
     let spec = kind.spec();
     let reason = if spec.needs_reason { "须有" } else { "" };
-    let paper = spec.form.map_or("", casework::form::FormId::title);
+    let paper = form.map_or("", FormId::title);
     format!("| {state} | {} | {} | {next} | {clocks} | {} | {paper} | {reason} |\n", kind.label(), spec.post.label(), grounds(pack, kind))
 }
 
@@ -124,7 +125,8 @@ fn the_table_of_acts_is_what_the_code_does() {
         let mut put = |kind: EventKind, done: Option<Transition>| {
             if let Some(done) = done {
                 let next = if done.next == state { String::new() } else { done.next.label().to_owned() };
-                table.push_str(&row(&pack, &label, kind, &next, &changes(&done.clocks)));
+                let form = done.events.iter().find(|event| event.kind == kind).map_or(kind.spec().form, CaseEvent::form);
+                table.push_str(&row(&pack, &label, kind, &next, &changes(&done.clocks), form));
             }
         };
         put(EventKind::Accepted, let_through(state, |m| accept(m, &Accept { officer: by(), on: today })));
@@ -174,7 +176,7 @@ fn the_table_of_acts_is_what_the_code_does() {
             let done = done.or_else(|_| with(&[&all[..], &[TermId::TSupp]].concat()).perform(act, &officer, Some(&reason), at));
             if let Ok(done) = done {
                 let next = if done.next == state { "" } else { done.next.label() };
-                table.push_str(&row(&pack, state.label(), act.kind(), next, &changes(&done.clocks)));
+                table.push_str(&row(&pack, state.label(), act.kind(), next, &changes(&done.clocks), act.kind().spec().form));
             }
         }
     }

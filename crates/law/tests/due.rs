@@ -6,7 +6,7 @@ use casework::clock::{PauseReason, TermId};
 use expect_test::{Expect, expect};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday, date};
-use law::{DayKind, LawError, Pack, TimeUnit};
+use law::{DayKind, LawError, Pack, PackFile, TimeUnit};
 use proptest::prelude::*;
 
 static PACK: LazyLock<Pack> = LazyLock::new(Pack::builtin);
@@ -146,6 +146,22 @@ fn the_open_question_of_2024_is_a_setting() {
     let sixty = PACK.clone().with_setting("mediation-2024", "60d").expect("an option on file");
     assert_eq!(due(&sixty), Ok((date(2025, 5, 6), "60日".to_owned())));
     assert!(matches!(PACK.clone().with_setting("mediation-2024", "90d"), Err(LawError::UnknownSetting { .. })));
+
+    // A deployment answers it in a file of its own, once.
+    let file = |name: &str, setting: &str, option: &str| PackFile {
+        name: name.to_owned(),
+        text: format!("[[choice]]\nsetting = \"{setting}\"\noption = \"{option}\"\n"),
+    };
+    let with = |files: &[PackFile]| Pack::with_files(files).map_err(|error| error.to_string());
+    assert_eq!(with(&[file("city.toml", "mediation-2024", "60d")]).as_ref().map(due), Ok(Ok((date(2025, 5, 6), "60日".to_owned()))));
+    let refused = |files: &[PackFile]| with(files).err();
+    assert_eq!(
+        refused(&[file("city.toml", "mediation-2024", "90d")]).as_deref(),
+        Some("city.toml第3行：设置“mediation-2024”没有“90d”这一选项")
+    );
+    assert_eq!(refused(&[file("city.toml", "mediation", "60d")]).as_deref(), Some("city.toml第2行：没有编号为“mediation”的设置"));
+    let twice = [file("a.toml", "mediation-2024", "60d"), file("b.toml", "mediation-2024", "45wd")];
+    assert_eq!(refused(&twice).as_deref(), Some("b.toml第2行：设置“mediation-2024”已另有选择"));
 }
 
 #[test]
@@ -265,12 +281,35 @@ proptest! {
                 let days = (0..stood).filter(|step| naive::works(since + step.days())).count();
                 naive::nth_working_day(from, usize::from(length.count) + days).0
             }
+            // A stop that begins while the last day waits for a holiday, or after it, is added to the day after the holiday.
+            TimeUnit::Days if since > from + i64::from(length.count).days() => {
+                naive::last_calendar_day(naive::last_calendar_day(from, i64::from(length.count)).0, stood).0
+            }
             TimeUnit::Days => naive::last_calendar_day(from, i64::from(length.count) + stood).0,
             TimeUnit::Hours => from + (1 + stood).days(),
             TimeUnit::Months | TimeUnit::Years => return Ok(()),
         };
         prop_assert_eq!(resumed.due_on, expected);
         prop_assert_eq!(resumed.started_on, clock.started_on);
+    }
+}
+
+/// Order 121 art. 22, 45: 60 days from 2026-08-03 end on 10-02, within a holiday, so on 10-08. A stop never lets a term end while it stands.
+#[test]
+fn a_stop_while_the_last_day_waits_for_a_holiday_is_added_to_the_day_after() {
+    let received = day("2026-08-03");
+    let clock = PACK.start_clock(TermId::CMed, received, received).expect("a term of that day");
+    assert_eq!(clock.due_on, day("2026-10-08"));
+    for (since, on, due_on) in [
+        // The sixtieth day itself stands still: it is the day on which the clock runs on.
+        ("2026-10-02", "2026-10-09", "2026-10-09"),
+        ("2026-10-03", "2026-10-09", "2026-10-14"),
+        ("2026-10-05", "2026-10-12", "2026-10-15"),
+        ("2026-10-08", "2026-10-20", "2026-10-20"),
+    ] {
+        let stopped = PACK.suspend(&clock, PauseReason::Appraisal, day(since), received).expect("a running clock stops");
+        let resumed = PACK.resume(&stopped, PauseReason::Appraisal, day(on), received).expect("a stopped clock runs on");
+        assert_eq!(resumed.due_on, day(due_on), "{since} to {on}");
     }
 }
 

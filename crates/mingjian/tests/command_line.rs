@@ -86,6 +86,8 @@ fn the_road_from_the_command_line() {
     place.good(["export", "submissions", "clear.csv", "--data", "DATA", "--reveal", "核对导入结果"]);
     assert!(std::fs::read_to_string(place.path("clear.csv")).expect("an export").contains("13800138000"));
     assert!(place.good(["law", "due", "C-ACC", "--from", "2026-04-29"]).starts_with("2026-05-12"));
+    assert!(place.good(["law", "due", "C-MED", "--from", "2025-03-03"]).starts_with("2025-05-08　45个工作日"));
+    assert!(place.good(["law", "due", "C-MED", "--from", "2025-03-03", "--setting", "mediation-2024=60d"]).starts_with("2025-05-06　60日"));
 }
 
 #[test]

@@ -127,12 +127,14 @@ pub fn end_mediation(matter: &Matter, rules: &Rules, act: &EndMediation) -> Resu
     Ok(outcome.meets(TermId::CMed).starts(TermId::CEnd).finish(None))
 }
 
-/// The complainant takes the complaint back. During mediation that ends it (Order 20 art. 21(1), Order 121 art. 23(1)), so C-END starts.
+/// The complainant takes the complaint back. During mediation that ends it (Order 20 art. 21(1), Order 121 art. 23(1)), so C-END starts
+/// and the paper of an ended mediation is owed.
 pub fn withdraw(matter: &Matter, act: &Withdraw) -> Result<Transition, Refusal> {
     require_state(matter, &[ComplaintState::Received, ComplaintState::Accepted], "撤回")?;
-    let event = CaseEvent::by(EventKind::Withdrawn, &act.officer, act.on);
-    let outcome = outcome(matter, ComplaintState::Withdrawn, event)?.drops_proceedings().voids(TermId::CAcc).voids(TermId::CMed);
     let in_mediation = matter.state == MatterState::Complaint(ComplaintState::Accepted);
+    let end_ground = in_mediation.then_some(EndGround::WithdrawnOrReconciled);
+    let event = CaseEvent { end_ground, ..CaseEvent::by(EventKind::Withdrawn, &act.officer, act.on) };
+    let outcome = outcome(matter, ComplaintState::Withdrawn, event)?.drops_proceedings().voids(TermId::CAcc).voids(TermId::CMed);
     Ok(if in_mediation { outcome.starts(TermId::CEnd) } else { outcome }.finish(None))
 }
 

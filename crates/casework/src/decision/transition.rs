@@ -8,6 +8,7 @@ use crate::clock::{ClockChange, PauseReason, TermId};
 use crate::clue::ClueState;
 use crate::codes::{Protection, codes};
 use crate::decision::{DeclineGround, EndGround, Refusal};
+use crate::form::FormId;
 use crate::matter::{Matter, MatterState};
 use crate::proceeding::{ProceedingChange, ProceedingKind, ProceedingState};
 
@@ -156,6 +157,14 @@ pub struct CaseEvent {
 }
 
 impl CaseEvent {
+    /// The paper that tells of it. A complaint taken back during mediation ends it, and both sides are told as of any other ending.
+    pub const fn form(&self) -> Option<FormId> {
+        match (self.kind, self.end_ground) {
+            (EventKind::Withdrawn, Some(_)) => Some(FormId::EndMediation),
+            (kind, _) => kind.spec().form,
+        }
+    }
+
     pub(crate) const fn by(kind: EventKind, officer: &Officer, on: Date) -> Self {
         Self {
             kind,

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::clock::{ClockChange, TermId};
-use crate::clue::{Clue, ClueOrigin, ClueState};
+use crate::clue::{Clue, ClueOrigin};
 use crate::codes::{MatterKind, Outcome, SubmissionKind, Verification};
 use crate::matter::{ComplaintState, MatterState, TipoffState, split};
 use crate::submission::{Intake, ReportedResult};
@@ -47,7 +47,7 @@ pub fn birth(kind: SubmissionKind, received_on: Date, result: &ReportedResult, i
         .collect();
     let clue = match matters.last().map(|fresh| fresh.state) {
         Some(MatterState::Tipoff(state)) if kind == SubmissionKind::Both => {
-            clue_state(state).map(|state| Clue { origin: ClueOrigin::Receipt, state, found_on: received_on })
+            state.clue().map(|state| Clue { origin: ClueOrigin::Receipt, state, found_on: received_on })
         }
         _ => None,
     };
@@ -101,18 +101,9 @@ fn verified_state(kind: MatterKind, result: &ReportedResult) -> Option<MatterSta
     }
 }
 
-const fn clue_state(tipoff: TipoffState) -> Option<ClueState> {
-    match tipoff {
-        TipoffState::Received => Some(ClueState::Open),
-        TipoffState::CaseOpened => Some(ClueState::Filed),
-        TipoffState::NoCase | TipoffState::NotCompetent => Some(ClueState::NotFiled),
-        TipoffState::Repeated | TipoffState::Merged => Some(ClueState::Open),
-        TipoffState::Historical => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use crate::clue::ClueState;
     use expect_test::{Expect, expect};
     use jiff::civil::date;
 

@@ -18,6 +18,8 @@ pub(super) struct Shape {
     #[serde(default)]
     pub(super) setting: Vec<SettingShape>,
     #[serde(default)]
+    pub(super) choice: Vec<ChoiceShape>,
+    #[serde(default)]
     pub(super) term: Vec<TermShape>,
     #[serde(default)]
     pub(super) year: Vec<YearShape>,
@@ -146,6 +148,14 @@ pub(super) struct SettingShape {
     pub(super) text: String,
     pub(super) default: Spanned<String>,
     pub(super) options: Vec<OptionShape>,
+}
+
+/// A deployment's answer to an open question, in place of the default.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ChoiceShape {
+    pub(super) setting: Spanned<String>,
+    pub(super) option: Spanned<String>,
 }
 
 #[derive(Deserialize)]

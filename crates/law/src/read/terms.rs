@@ -24,6 +24,7 @@ pub(super) fn read(
             settings.push(setting);
         }
     }
+    choose(shapes, &mut settings)?;
     let mut terms: Vec<(At<'_>, Term)> = Vec::new();
     for (file, shape) in shapes {
         for shape in &shape.term {
@@ -63,6 +64,28 @@ fn require_no_gap(id: TermId, terms: &[(At<'_>, Term)]) -> Result<(), PackError>
             if earlier.to.and_then(|to| to.tomorrow().ok()) != Some(later.from) {
                 return Err(here.error(format!("期限“{}”的各版本之间有空档", id.code())));
             }
+        }
+    }
+    Ok(())
+}
+
+/// What a deployment chose takes the place of the default, once for each question.
+fn choose(shapes: &[(&PackFile, Shape)], settings: &mut [Setting]) -> Result<(), PackError> {
+    let mut answered: Vec<&str> = Vec::new();
+    for (file, shape) in shapes {
+        for choice in &shape.choice {
+            let (id, option) = (choice.setting.get_ref(), choice.option.get_ref());
+            let Some(setting) = settings.iter_mut().find(|known| known.id == *id) else {
+                return Err(at(file, &choice.setting).error(format!("没有编号为“{id}”的设置")));
+            };
+            if !setting.options.iter().any(|known| known.id == *option) {
+                return Err(at(file, &choice.option).error(format!("设置“{id}”没有“{option}”这一选项")));
+            }
+            if answered.contains(&id.as_str()) {
+                return Err(at(file, &choice.setting).error(format!("设置“{id}”已另有选择")));
+            }
+            answered.push(id);
+            setting.chosen.clone_from(option);
         }
     }
     Ok(())

@@ -42,6 +42,9 @@ pub(crate) struct DueArguments {
     /// The day of receipt, which chooses the rules; the day of the trigger if absent.
     #[arg(long, value_name = "DATE")]
     received: Option<Date>,
+    /// The other answer to a question that the law leaves open, e.g. `mediation-2024=60d`; `law list` shows them.
+    #[arg(long, value_name = "SETTING=OPTION", value_parser = read_choice)]
+    setting: Vec<(String, String)>,
     /// A table with the columns id, from, pack_date, and if it likes pauses (`2026-05-11/2026-05-14;…`) and extensions (0 or 1);
     /// the answer adds due, provisional, citation.
     #[arg(long, num_args = 2, value_names = ["IN.csv", "OUT.csv"], conflicts_with_all = ["id", "from", "received"])]
@@ -62,6 +65,11 @@ fn read_trigger(text: &str) -> Result<Trigger, String> {
     }
 }
 
+fn read_choice(text: &str) -> Result<(String, String), String> {
+    let (setting, option) = text.split_once('=').ok_or("应为 设置=选项，如 mediation-2024=60d")?;
+    Ok((setting.trim().to_owned(), option.trim().to_owned()))
+}
+
 pub(crate) async fn run(command: LawCommand, output: Output) -> anyhow::Result<()> {
     let pack = Pack::builtin();
     match command {
@@ -69,10 +77,13 @@ pub(crate) async fn run(command: LawCommand, output: Output) -> anyhow::Result<(
         LawCommand::Check { files } => check(&read(&files)?, output)?,
         LawCommand::Load { files, data } => load(&files, &data, output).await?,
         LawCommand::Show { id } => show(&pack, &id, output)?,
-        LawCommand::Due(arguments) => match arguments.batch.as_deref() {
-            Some([input, target]) => due_batch(&pack, input, target, output)?,
-            _ => due(&pack, &arguments, output)?,
-        },
+        LawCommand::Due(arguments) => {
+            let pack = arguments.setting.iter().try_fold(pack, |pack, (setting, option)| pack.with_setting(setting, option))?;
+            match arguments.batch.as_deref() {
+                Some([input, target]) => due_batch(&pack, input, target, output)?,
+                _ => due(&pack, &arguments, output)?,
+            }
+        }
     }
     Ok(())
 }
