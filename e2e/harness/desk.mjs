@@ -66,6 +66,8 @@ export async function serve(t, title, recipient, way, note = '') {
   await form.getByLabel('受送达人').selectOption({ label: recipient });
   await form.getByLabel('送达方式').selectOption({ label: way });
   await form.getByLabel('日期').fill(await form.getByLabel('日期').getAttribute('max'));
+  const hour = form.getByLabel('时刻');
+  if (await hour.count()) await hour.fill(new Date().toLocaleTimeString('en-GB', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit' }));
   await form.getByLabel('送达情况').fill(note);
   await form.getByRole('button').click();
   await t.page.getByText('已记录送达').waitFor();

@@ -10,16 +10,13 @@ use std::fmt::Write as _;
 use std::time::Instant;
 
 use casework::codes::{ImportKind, Role};
-use desk::imports::{self, ImportFile};
-use desk::setup::{self, NewAccount, Setup};
 use desk::{Desk, law_files};
-use exchange::{Input, Profile};
 use jiff::Timestamp;
 use law::PackFile;
 use testkit::databases::{self, TestDatabase};
-use vault::Kek;
 
-const ORGANISATIONS: &str = include_str!("../../../policy/organisations/yueyang.toml");
+#[path = "../tests/stories/house.rs"]
+mod house;
 
 #[tokio::main]
 async fn main() {
@@ -71,19 +68,9 @@ fn amended_2026() -> String {
 
 /// A bureau with so many open matters, half complaints, half tip-offs, received in the last days of 2026.
 async fn town(database: &TestDatabase, matters: usize) -> Desk {
-    let kek = Kek::generate(&mut desk::random::rng());
-    let organisations = setup::parse_organisations(ORGANISATIONS).expect("the shipped units");
-    let admin = NewAccount::administrator("admin", "a long password", "YY");
-    setup::init(&database.location, &kek, Setup { organisations, admin }, now()).await.expect("a new system");
-    let desk = Desk::open(&database.location, &kek).await.expect("the system opens");
+    let (desk, _) = house::new_system(database, now()).await;
     for n in 0..20 {
-        let account = NewAccount {
-            login: format!("officer{n}"),
-            display_name: format!("承办{n}"),
-            password: "a long password".to_owned(),
-            role: Role::Officer,
-            org_code: "YYL".to_owned(),
-        };
+        let account = house::account(&format!("officer{n}"), &format!("承办{n}"), Role::Officer, "YYL");
         desk::accounts::add(&desk, &account, now()).await.expect("let in");
     }
     let mut rows = String::from("来件编号,来源渠道,登记时间,类型,姓名,联系电话,是否实名,被投诉举报单位,行政区划代码,商品或服务,内容\n");
@@ -93,14 +80,7 @@ async fn town(database: &TestDatabase, matters: usize) -> Desk {
         writeln!(rows, "N{n},来访,2026-12-{day} 08:00,投诉举报,测试,{phone},是,洞庭渔家店,430602,酱板鸭,商品有问题")
             .expect("a string grows");
     }
-    let file = ImportFile {
-        kind: ImportKind::Submissions,
-        name: "made-up.csv".to_owned(),
-        input: Input::Bytes(rows.into_bytes().into()),
-        profile: Profile::standard(ImportKind::Submissions),
-        account_id: None,
-    };
-    let summary = imports::run(&desk, file, now(), |_| ()).await.expect("a good file");
+    let summary = house::bring(&desk, ImportKind::Submissions, "made-up.csv", rows.as_bytes(), now()).await.expect("a good file");
     assert_eq!(summary.rejected, 0);
     desk::assignment::share_out(&desk, now()).await.expect("shared out");
     desk

@@ -35,7 +35,7 @@ pub(crate) use many::{Undo, claim, remind, undo};
 pub use officer::{assign, tell};
 pub use page::load;
 pub use protection::{lift_protection, protect};
-pub(crate) use referral::sent_on;
+pub(crate) use referral::sent_at;
 pub use referral::{ReferralRef, propose, refer};
 pub use steps::step;
 pub use tipoff::{conclude_case, no_case, open_case};

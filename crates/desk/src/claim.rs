@@ -21,8 +21,11 @@ pub async fn next(desk: &Desk, actor: &Actor, now: Timestamp) -> Result<Option<i
         let waiting = store::worklist::first(&mut tx, &scope, Due::default(), 1).await?;
         let Some(first) = waiting.into_iter().next() else { return Ok(None) };
         let matters = store::matter::of_submission(&mut tx, first.submission_id).await?;
+        let owed = store::owed::of_submission(&mut tx, first.submission_id).await?;
         drop(tx);
-        let of_filing = matters.iter().filter(|matter| matter.officer_id.is_none() && (matter.open || matter.due_on.is_some()));
+        let of_filing = matters
+            .iter()
+            .filter(|matter| matter.officer_id.is_none() && (matter.open || owed.iter().any(|owed| owed.matter_id == matter.id)));
         let wanted: Vec<MatterRef> = of_filing.map(|matter| MatterRef { matter_id: matter.id, version: matter.version }).collect();
         match case::claim(desk, actor, &wanted, now).await {
             Ok(()) => return Ok(Some(first.submission_id)),

@@ -2,19 +2,23 @@
 //! fit is refused with its place. Every term that still runs is counted again, and whoever is concerned is told. Servers that run take
 //! the new law by themselves ([`crate::Current`]).
 
-use casework::clock::Clock;
+use std::collections::HashMap;
+
+use casework::clock::TermId;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use law::{Pack, PackFile};
 use sha2::{Digest, Sha256};
 use store::clock::OpenClock;
 use store::law_file::LawFile;
+use store::owed::Moved;
 use store::reminder::Reminder;
 use store::{Store, Tx};
 
 use crate::reminders::Stage;
 use crate::{Desk, DeskError, random};
 
-/// Clocks counted again in one transaction.
+/// Clocks counted again in one transaction, about.
 const PAGE: i64 = 20_000;
 
 /// What loading did.
@@ -95,8 +99,8 @@ pub(crate) async fn recount(store: &Store, pack: &Pack, now: Timestamp) -> Resul
     loop {
         let seen = after;
         let page = store::transact!(store, async |tx| -> Result<Option<(i64, Loaded)>, DeskError> {
-            let rows = store::clock::open_after(tx, seen, PAGE).await?;
-            let Some(last) = rows.last().map(|row| row.clock.id) else { return Ok(None) };
+            let rows = store::clock::open_of_filings_after(tx, seen, PAGE).await?;
+            let Some(last) = rows.last().map(|row| row.clock.submission_id) else { return Ok(None) };
             Ok(Some((last, recount_page(tx, pack, &rows, now).await?)))
         })?;
         let Some((last, of_page)) = page else { return Ok(loaded) };
@@ -107,31 +111,85 @@ pub(crate) async fn recount(store: &Store, pack: &Pack, now: Timestamp) -> Resul
     }
 }
 
+/// The open clocks of whole filings.
 async fn recount_page(tx: &mut Tx, pack: &Pack, rows: &[OpenClock], now: Timestamp) -> Result<Loaded, DeskError> {
-    let mut changed: Vec<(&OpenClock, Clock)> = Vec::new();
+    let mut counter = Counter { pack, known: HashMap::new() };
     let mut loaded = Loaded { counted: rows.len() as u64, ..Loaded::default() };
-    for row in rows {
-        let old = row.clock.to_case()?;
-        let new = pack.recount(&old, law_day(row)).map_err(|error| DeskError::Fault(error.to_string()))?;
-        loaded.provisional += u64::from(new.provisional);
-        loaded.moved += u64::from(new.due_on != old.due_on);
-        if new != old {
-            changed.push((row, new));
+    let (mut days, mut owed, mut moved) = (Vec::new(), Vec::new(), Vec::new());
+    for of_filing in rows.chunk_by(|a, b| a.clock.submission_id == b.clock.submission_id) {
+        let mut counted = Vec::with_capacity(of_filing.len());
+        for row in of_filing {
+            counted.push((row, counter.count(row)?));
+        }
+        let changed = counted.iter().filter(|(row, day)| *day != (row.clock.due_on, row.clock.provisional));
+        let before = days.len();
+        days.extend(changed.map(|(row, (due_on, provisional))| (row.clock.id, *due_on, *provisional)));
+        loaded.provisional += counted.iter().filter(|(_, (_, provisional))| *provisional).count() as u64;
+        moved.extend(counted.iter().filter(|(row, (due_on, _))| *due_on != row.clock.due_on).copied());
+        if days.len() > before {
+            owed.extend(owed_of_filing(&counted));
         }
     }
-    let days: Vec<_> = changed.iter().map(|(row, clock)| (row.clock.id, clock.due_on, clock.provisional)).collect();
+    loaded.moved = moved.len() as u64;
     store::clock::set_due_days(tx, &days).await?;
-    let ids: Vec<i64> = days.iter().map(|(id, ..)| *id).collect();
-    store::matter::refresh_due_of_clocks(tx, &ids).await?;
-    let moved: Vec<&(&OpenClock, Clock)> = changed.iter().filter(|(row, clock)| clock.due_on != row.clock.due_on).collect();
+    store::owed::set_days(tx, &owed).await?;
     let first = store::reminder::reserve(tx, moved.len()).await?;
-    let notices: Vec<Reminder> = moved.iter().zip(first..).map(|((row, clock), id)| notice(id, row, clock, now)).collect();
+    let notices: Vec<Reminder> = moved.into_iter().zip(first..).map(|((row, (due_on, _)), id)| notice(id, row, due_on, now)).collect();
     store::reminder::insert_new(tx, &notices).await?;
     Ok(loaded)
 }
 
+/// A last day, and whether it is provisional.
+type Day = (Date, bool);
+
+/// The earliest day of each matter of a filing, of which these are all clocks that still run.
+fn owed_of_filing(counted: &[(&OpenClock, Day)]) -> Vec<Moved> {
+    let of_matter = |clocks: &[(&OpenClock, Day)]| {
+        let (row, (due_on, provisional)) = clocks.iter().min_by_key(|(row, (due_on, _))| (*due_on, row.clock.id)).copied()?;
+        let (submission_id, matter_id, term) = (row.clock.submission_id, row.clock.matter_id, row.clock.term);
+        Some(Moved { submission_id, matter_id, due_on, term, provisional, leads: false })
+    };
+    let mut owed: Vec<Moved> = counted.chunk_by(|(a, _), (b, _)| a.clock.matter_id == b.clock.matter_id).filter_map(of_matter).collect();
+    if let Some(earliest) = owed.iter_mut().min_by_key(|owed| (owed.due_on, owed.matter_id)) {
+        earliest.leads = true;
+    }
+    owed
+}
+
+/// Counts clocks, each kind once: many began on the same day for the same act, and end together.
+struct Counter<'a> {
+    pack: &'a Pack,
+    known: HashMap<Kind, Day>,
+}
+
+/// All that the last day of a clock depends on.
+#[derive(PartialEq, Eq, Hash)]
+struct Kind {
+    term: TermId,
+    law_day: Date,
+    started_on: Date,
+    pauses: String,
+    extensions: i64,
+}
+
+impl Counter<'_> {
+    fn count(&mut self, row: &OpenClock) -> Result<Day, DeskError> {
+        let law_day = law_day(row);
+        let clock = &row.clock;
+        let (term, started_on) = (clock.term, clock.started_on);
+        let kind = Kind { term, law_day, started_on, pauses: clock.pauses.clone(), extensions: clock.extensions };
+        if let Some(day) = self.known.get(&kind) {
+            return Ok(*day);
+        }
+        let counted = self.pack.recount(&clock.to_case()?, law_day).map_err(|error| DeskError::Fault(error.to_string()))?;
+        let day = (counted.due_on, counted.provisional);
+        self.known.insert(kind, day);
+        Ok(day)
+    }
+}
+
 /// The day whose law binds the clock: receipt of the matter, finding of the clue, the report of a referral.
-fn law_day(row: &OpenClock) -> jiff::civil::Date {
+fn law_day(row: &OpenClock) -> Date {
     match (row.found_on, row.clock.referral_id) {
         (Some(found_on), _) => found_on,
         (None, Some(_)) => row.clock.started_on,
@@ -139,14 +197,14 @@ fn law_day(row: &OpenClock) -> jiff::civil::Date {
     }
 }
 
-fn notice(id: i64, row: &OpenClock, clock: &Clock, now: Timestamp) -> Reminder {
+fn notice(id: i64, row: &OpenClock, due_on: Date, now: Timestamp) -> Reminder {
     Reminder {
         id,
         clock_id: row.clock.id,
         matter_id: row.clock.matter_id,
         submission_id: row.clock.submission_id,
         stage: Stage::Recounted.code().to_owned(),
-        due_on: clock.due_on,
+        due_on,
         former_due_on: Some(row.clock.due_on),
         org_id: row.org_id,
         account_id: row.officer_id,

@@ -119,6 +119,7 @@ async fn options(desk: &Desk, tx: &mut Tx, actor: &Actor) -> Result<FilterOption
 async fn rows(desk: &Desk, tx: &mut Tx, columns: &[Column], rows: Vec<ListRow>, today: Date) -> Result<Vec<SubmissionRow>, DeskError> {
     let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
     let matters = store::matter::of_submissions(tx, &ids).await?;
+    let due: HashMap<i64, Date> = store::owed::earliest(tx, &ids).await?.into_iter().collect();
     let findings = lists::findings(desk, tx, &ids).await?;
     let protections = lists::protections(tx, &ids).await?;
     let officers = lists::officers(tx).await?;
@@ -149,7 +150,7 @@ async fn rows(desk: &Desk, tx: &mut Tx, columns: &[Column], rows: Vec<ListRow>, 
                 amount: yuan(row.amount_fen),
                 claim: yuan(row.claim_fen),
                 officer: of_it.iter().find_map(|matter| officers.get(&matter.officer_id?).cloned()),
-                due: row.due_on.map(|due_on| (due_on, wording::bucket(due_on, today))),
+                due: due.get(&row.id).map(|&due_on| (due_on, wording::bucket(due_on, today))),
                 triage: of_it
                     .iter()
                     .filter_map(|matter| lists::triage(matter.kind, protections.get(&row.id).copied(), findings.get(&row.id)?))

@@ -139,7 +139,7 @@ pub(crate) fn ground(pack: &Pack, rules_id: Option<RulesId>, kind: EventKind, co
     };
     match (kind, code.split_once('.')) {
         (EventKind::MediationEnded, Some((ended, light))) => format!("{}，{}", end(ended), decline(light)),
-        (EventKind::MediationEnded, None) => end(code),
+        (EventKind::MediationEnded | EventKind::Withdrawn, None) => end(code),
         _ => decline(code),
     }
 }

@@ -16,6 +16,7 @@ use store::clock::{Clock, Owner};
 use store::event::Event;
 use store::matter::Matter;
 use store::organisation::Organisation;
+use store::owed::Owed;
 use store::sealed::Sealed;
 use store::submission::{Due, ListFilter, Number, OrgScope, Sort, Submission};
 use store::worklist::Scope;
@@ -74,7 +75,6 @@ fn submission(id: i64) -> Submission {
         historical: false,
         org_id: 1 + r % ORGS,
         open,
-        due_on: open.then(|| received_on.saturating_add(jiff::Span::new().days(10))),
         person_id: None,
         import_run_id: None,
         source_row: Some(id),
@@ -130,9 +130,6 @@ async fn chunk(tx: &mut Tx, count: usize) -> store::Result<()> {
             officer_id: None,
             rules_id: Some(RulesId::Order20),
             received_on: row.received_on,
-            due_on: row.due_on,
-            due_term: row.due_on.map(|_| TermId::CAcc),
-            due_provisional: false,
             closed_on: None,
             late: false,
             version: 1,
@@ -140,6 +137,18 @@ async fn chunk(tx: &mut Tx, count: usize) -> store::Result<()> {
         })
         .collect();
     store::matter::insert_many(tx, &matters).await?;
+    let owed = matters.iter().filter(|matter| matter.open).map(|matter| Owed {
+        submission_id: matter.submission_id,
+        matter_id: matter.id,
+        org_id: matter.org_id,
+        officer_id: None,
+        due_on: matter.received_on.saturating_add(jiff::Span::new().days(10)),
+        term: TermId::CAcc,
+        provisional: false,
+        leads: true,
+        filing_org_id: matter.org_id,
+    });
+    store::owed::insert_many(tx, &owed.collect::<Vec<_>>()).await?;
     let first_clock = store::clock::reserve(tx, count).await?;
     let clocks: Vec<Clock> = matters
         .iter()

@@ -104,12 +104,12 @@ pub async fn reserve(tx: &mut Tx, count: usize) -> Result<i64> {
     tx.reserve("clock", count).await
 }
 
-/// Writes new clocks. Follow with `matter::refresh_due`, unless the matter was written with its `due_on`.
+/// Writes new clocks. Follow with `owed::refresh`, unless the matter's row of `owed` was written with them.
 pub async fn insert_many(tx: &mut Tx, rows: &[Clock]) -> Result<()> {
     insert_all(tx, rows, "").await.map(|_| ())
 }
 
-/// Changes a clock to what an act made of it. Whether it exists. Follow with `matter::refresh_due`.
+/// Changes a clock to what an act made of it. Whether it exists. Follow with `owed::refresh`.
 pub async fn update(tx: &mut Tx, id: i64, clock: &CaseClock) -> Result<bool> {
     let changed = tx
         .execute(
@@ -146,15 +146,23 @@ pub async fn of_submission(tx: &mut Tx, submission_id: i64) -> Result<Vec<Clock>
     tx.all(select::<Clock>("where submission_id = $1 order by id"), args![submission_id]).await
 }
 
-/// Open clocks after that id, each with the day of receipt of its matter and the day on which its clue was found: to count them again
-/// in pages when the law on file changed.
-pub async fn open_after(tx: &mut Tx, after_id: i64, limit: i64) -> Result<Vec<OpenClock>> {
+/// Open clocks of whole filings after that one, filing by filing, each with the day of receipt of its matter and the day on which its
+/// clue was found: to count them again in pages when the law on file changed. About that many, never a part of a filing's.
+pub async fn open_of_filings_after(tx: &mut Tx, after_submission_id: i64, limit: i64) -> Result<Vec<OpenClock>> {
+    let ends: Option<(i64,)> = tx
+        .optional(
+            "select submission_id from clock where open and submission_id > $1 order by submission_id, matter_id, id limit 1 offset $2",
+            args![after_submission_id, limit - 1],
+        )
+        .await?;
+    let until = ends.map_or(i64::MAX, |(submission_id,)| submission_id);
     let sql = format!(
         "select {}, m.received_on, c.found_on, m.org_id, m.officer_id from clock k join matter m on m.id = k.matter_id \
-         left join clue c on c.id = k.clue_id where k.open and k.id > $1 order by k.id limit $2",
+         left join clue c on c.id = k.clue_id where k.open and k.submission_id > $1 and k.submission_id <= $2 \
+         order by k.submission_id, k.matter_id, k.id",
         columns_of::<Clock>("k")
     );
-    tx.all(sql, args![after_id, limit]).await
+    tx.all(sql, args![after_submission_id, until]).await
 }
 
 /// A clock whose act is still owed, what chooses its law, and who is concerned.
@@ -181,7 +189,7 @@ impl Read for OpenClock {
     }
 }
 
-/// Gives many clocks their last days at once. Follow with `matter::refresh_due_of_clocks`.
+/// Gives many clocks their last days at once. Follow with `owed::set_days`.
 pub async fn set_due_days(tx: &mut Tx, days: &[(i64, Date, bool)]) -> Result<()> {
     const COLUMNS: usize = 3;
     let takes_bulk = tx.dialect().takes_bulk;

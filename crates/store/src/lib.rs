@@ -33,6 +33,7 @@ pub mod ledger;
 pub mod matter;
 pub mod near_text;
 pub mod organisation;
+pub mod owed;
 pub mod paper;
 pub mod paper_service;
 pub mod paper_void;

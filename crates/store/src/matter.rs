@@ -1,6 +1,5 @@
-//! 事项: one complaint or tip-off, where it stands and by when something is owed on it.
+//! 事项: one complaint or tip-off, and where it stands. By when something is owed on it: [`crate::owed`].
 
-use casework::clock::TermId;
 use casework::codes::MatterKind;
 use casework::decision::RulesId;
 use casework::matter::MatterState;
@@ -24,10 +23,6 @@ table! {
         /// The rules of the day of receipt; none before the law on file begins.
         rules_id: Option<RulesId>,
         received_on: Date,
-        /// The earliest open clock of the matter and of the clues found in it; a clue outlives the complaint it was found in.
-        due_on: Option<Date>,
-        due_term: Option<TermId>,
-        due_provisional: bool,
         closed_on: Option<Date>,
         /// Some act was done after its term.
         late: bool,
@@ -38,12 +33,15 @@ table! {
     }
 }
 
+/// Whether something is owed on a matter.
+const OWED: &str = "(select 1 from owed o where o.submission_id = matter.submission_id and o.matter_id = matter.id) = 1";
+
 /// Ids for that many new matters; returns the first.
 pub async fn reserve(tx: &mut Tx, count: usize) -> Result<i64> {
     tx.reserve("matter", count).await
 }
 
-/// Writes new matters. The filing's `open` and `due_on` are the writer's to give with the filing.
+/// Writes new matters. The filing's `open`, and what is owed on the matter, are the writer's to give.
 pub async fn insert_many(tx: &mut Tx, rows: &[Matter]) -> Result<()> {
     insert_all(tx, rows, "").await.map(|_| ())
 }
@@ -72,8 +70,7 @@ pub async fn of_submissions(tx: &mut Tx, submission_ids: &[i64]) -> Result<Vec<M
 
 /// The next matters after that id on which something is owed and nobody is in charge: to read all of them in pages.
 pub async fn unassigned_after(tx: &mut Tx, after_id: i64, limit: i64) -> Result<Vec<Matter>> {
-    tx.all(select::<Matter>("where id > $1 and officer_id is null and due_on is not null order by id limit $2"), args![after_id, limit])
-        .await
+    tx.all(select::<Matter>(&format!("where id > $1 and officer_id is null and {OWED} order by id limit $2")), args![after_id, limit]).await
 }
 
 /// What an act changes of a matter.
@@ -97,30 +94,10 @@ pub async fn update(tx: &mut Tx, id: i64, version: i64, change: &Change) -> Resu
             args![change.state, change.state.is_open(), change.org_id, change.officer_id, change.closed_on, change.late, id, version],
         )
         .await?;
+    if changed == 1 {
+        crate::owed::set_charge(tx, id, change.org_id, change.officer_id).await?;
+    }
     Ok(changed == 1)
-}
-
-/// Takes `due_on` of a matter and `due_on` and `open` of its filing from the clocks and matters as they are now.
-/// Call it after clocks or the state were changed, in the same transaction.
-pub async fn refresh_due(tx: &mut Tx, matter_id: i64) -> Result<()> {
-    let earliest: Option<(Date, TermId, bool)> = tx
-        .optional("select due_on, term, provisional from clock where matter_id = $1 and open order by due_on, id limit 1", args![matter_id])
-        .await?;
-    let (due_on, due_term, provisional) = earliest.map_or((None, None, false), |(due_on, term, p)| (Some(due_on), Some(term), p));
-    tx.execute(
-        "update matter set due_on = $1, due_term = $2, due_provisional = $3 where id = $4",
-        args![due_on, due_term, provisional, matter_id],
-    )
-    .await?;
-    tx.execute(
-        "update submission set \
-         due_on = (select min(m.due_on) from matter m where m.submission_id = submission.id), \
-         open = exists (select 1 from matter m where m.submission_id = submission.id and m.open) \
-         where id = (select m.submission_id from matter m where m.id = $1)",
-        args![matter_id],
-    )
-    .await
-    .map(|_| ())
 }
 
 /// Puts a matter away or takes it out again, next to [`update`] in the same transaction.
@@ -139,43 +116,10 @@ pub async fn get_many(tx: &mut Tx, ids: &[i64]) -> Result<Vec<Matter>> {
     Ok(found)
 }
 
-/// [`refresh_due`] for all matters and filings that these open clocks run on, with a few statements.
-pub async fn refresh_due_of_clocks(tx: &mut Tx, clock_ids: &[i64]) -> Result<()> {
-    let takes_bulk = tx.dialect().takes_bulk;
-    let size = if takes_bulk { clock_ids.len().max(1) } else { IN_LIMIT };
-    for chunk in clock_ids.chunks(size) {
-        let mut values = Vec::new();
-        let ids = chunk.iter().map(|id| Value::Int(Some(*id)));
-        let list = if takes_bulk {
-            values.extend(ids);
-            "select unnest($1::bigint[])".to_owned()
-        } else {
-            in_list(1, &mut values, ids)
-        };
-        let matters = format!(
-            "update matter set (due_on, due_term, due_provisional) = (select k.due_on, k.term, k.provisional from clock k \
-             where k.matter_id = matter.id and k.open order by k.due_on, k.id limit 1) \
-             where id in (select matter_id from clock where open and id in ({list}))"
-        );
-        let submissions = format!(
-            "update submission set due_on = (select min(m.due_on) from matter m where m.submission_id = submission.id) \
-             where id in (select submission_id from clock where open and id in ({list}))"
-        );
-        for sql in [matters, submissions] {
-            if takes_bulk {
-                tx.execute_arrays(sql, &values, 1).await?;
-            } else {
-                tx.execute_built(sql, &values).await?;
-            }
-        }
-    }
-    Ok(())
-}
-
 /// Open or owed matters in somebody's charge, in the order of their ids: what is handed over when they are away.
 pub async fn owed_of_officer(tx: &mut Tx, officer_id: i64, after_id: i64, limit: i64) -> Result<Vec<Matter>> {
     tx.all(
-        select::<Matter>("where officer_id = $1 and id > $2 and (open or due_on is not null) order by id limit $3"),
+        select::<Matter>(&format!("where officer_id = $1 and id > $2 and (open or {OWED}) order by id limit $3")),
         args![officer_id, after_id, limit],
     )
     .await

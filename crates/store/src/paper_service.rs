@@ -25,6 +25,8 @@ table! {
         note: Option<Vec<u8>>,
         recorded_by: i64,
         recorded_at: Timestamp,
+        /// The time of day, `16:20`, where a term is counted in hours.
+        happened_at: Option<String>,
     }
 }
 

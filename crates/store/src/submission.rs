@@ -54,10 +54,8 @@ table! {
         historical: bool,
         /// The unit of its region.
         org_id: i64,
-        /// Whether one of its matters is open. Kept by `matter::refresh_due`.
+        /// Whether one of its matters is open. Kept by `owed::refresh`.
         open: bool,
-        /// The earliest day by which something is owed on one of its matters. Kept by `matter::refresh_due`.
-        due_on: Option<Date>,
         /// The derived person. Kept by `person::assign`.
         person_id: Option<i64>,
         import_run_id: Option<i64>,

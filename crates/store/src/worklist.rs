@@ -42,7 +42,7 @@ pub struct WorkRow {
 }
 
 const COLUMNS: &str = "m.id, m.submission_id, s.submission_no, m.kind, m.state, m.org_id, m.officer_id, m.rules_id, m.received_on, \
-     m.due_on, m.due_term, m.due_provisional, s.operator_name, s.category, s.issue, s.item";
+     o.due_on, o.term, o.provisional, s.operator_name, s.category, s.issue, s.item";
 
 impl Read for WorkRow {
     fn read(row: &Row) -> Result<Self> {
@@ -71,7 +71,7 @@ impl Read for WorkRow {
 pub async fn count(tx: &mut Tx, scope: &Scope, due: Due, count_limit: i64) -> Result<i64> {
     let (condition, mut values) = condition(scope, due);
     values.push(Value::Int(Some(count_limit)));
-    let sql = format!("select count(*) from (select 1 from matter m where {condition} limit ${}) owed", values.len());
+    let sql = format!("select count(*) from (select 1 from owed o{condition} limit ${}) counted", values.len());
     let (count,): (i64,) = tx.one(sql, &values).await?;
     Ok(count)
 }
@@ -81,7 +81,8 @@ pub async fn first(tx: &mut Tx, scope: &Scope, due: Due, limit: i64) -> Result<V
     let (condition, mut values) = condition(scope, due);
     values.push(Value::Int(Some(limit)));
     let sql = format!(
-        "select {COLUMNS} from matter m join submission s on s.id = m.submission_id where {condition} order by m.due_on, m.id limit ${}",
+        "select {COLUMNS} from (select * from owed o{condition} order by o.due_on, o.submission_id, o.matter_id limit ${}) o \
+         join matter m on m.id = o.matter_id join submission s on s.id = o.submission_id order by o.due_on, o.submission_id, o.matter_id",
         values.len()
     );
     tx.all(sql, &values).await
@@ -89,23 +90,24 @@ pub async fn first(tx: &mut Tx, scope: &Scope, due: Due, limit: i64) -> Result<V
 
 fn condition(scope: &Scope, due: Due) -> (String, Vec<Value<'_>>) {
     let mut values = Vec::new();
-    let mut terms = vec!["m.due_on is not null".to_owned()];
+    let mut terms = Vec::new();
     match scope {
         Scope::Officer(id) => {
             values.push(id.encode());
-            terms.push("m.officer_id = $1".to_owned());
+            terms.push("o.officer_id = $1".to_owned());
         }
-        Scope::Orgs(orgs) => terms.extend(orgs.condition("m.org_id", &mut values)),
+        Scope::Orgs(orgs) => terms.extend(orgs.condition("o.org_id", &mut values)),
         Scope::Unassigned(orgs) => {
-            terms.push("m.officer_id is null".to_owned());
-            terms.extend(orgs.condition("m.org_id", &mut values));
+            terms.push("o.officer_id is null".to_owned());
+            terms.extend(orgs.condition("o.org_id", &mut values));
         }
     }
     for (day, operator) in [(due.from, ">="), (due.to, "<=")] {
         if let Some(day) = day {
             values.push(Value::Owned(Some(day.to_string())));
-            terms.push(format!("m.due_on {operator} ${}", values.len()));
+            terms.push(format!("o.due_on {operator} ${}", values.len()));
         }
     }
-    (terms.join(" and "), values)
+    let condition = if terms.is_empty() { String::new() } else { format!(" where {}", terms.join(" and ")) };
+    (condition, values)
 }

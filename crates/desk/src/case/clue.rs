@@ -161,5 +161,5 @@ async fn write(
     if done.next.state != row.state && !store::clue::update_state(tx, row.id, row.version, done.next.state).await? {
         return Err(DeskError::Conflict);
     }
-    Ok(store::matter::refresh_due(tx, row.matter_id).await?)
+    Ok(store::owed::refresh(tx, row.matter_id).await?)
 }

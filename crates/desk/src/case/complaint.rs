@@ -80,12 +80,17 @@ pub async fn end_mediation(desk: &Desk, actor: &Actor, on: MatterRef, form: EndF
     })
 }
 
-/// 撤回 by the complainant. What is suspected of the trader is verified all the same.
+/// 撤回 by the complainant. During mediation that ends it, and both sides are to be told by a 投诉终止调解决定书 (Order 20 art. 21, Order
+/// 121 art. 23). What is suspected of the trader is verified all the same.
 pub async fn withdraw(desk: &Desk, actor: &Actor, on: MatterRef, note: &str, now: Timestamp) -> Result<(), DeskError> {
     let pen = Pen::new(desk, actor, Permission::Decide, now)?;
+    papers::require_fonts(desk).await?;
+    let mut press = Press::default();
     store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
         let docket = Docket::open(tx, actor, on).await?;
         let done = decision::withdraw(&docket.matter, &Withdraw { officer: pen.officer.clone(), on: pen.on })?;
-        docket.write(tx, &pen, &done, &Basis::note(note)).await.map(|_| ())
+        let decision_id = docket.write(tx, &pen, &done, &Basis::note(note)).await?;
+        let Some(ground) = done.events.iter().find_map(|event| event.end_ground) else { return Ok(()) };
+        press.mediation_ended(tx, &pen, &docket, docket.rules(&pen)?, ground, decision_id).await
     })
 }

@@ -153,7 +153,7 @@ async fn take_apart(tx: &mut Tx, pen: &Pen<'_>, docket: &Docket, act: &Merge, ba
                 pen.desk.law().restart(&row.to_case()?, from, lead.received_on).map_err(|error| DeskError::Fault(error.to_string()))?;
             store::clock::update(tx, row.id, &clock).await?;
         }
-        store::matter::refresh_due(tx, lead.id).await?;
+        store::owed::refresh(tx, lead.id).await?;
     }
     Ok(())
 }

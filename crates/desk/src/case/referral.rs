@@ -4,7 +4,7 @@ use casework::decision::{EventKind, Reason, Refusal};
 use casework::referral::{self, Checklist, Referral, ReferralAct, ReferralState, ReferralTransition, Suspect};
 use casework::values::Money;
 use jiff::Timestamp;
-use jiff::civil::{Date, DateTime};
+use jiff::civil::DateTime;
 use store::Tx;
 use store::clock::Owner;
 
@@ -102,13 +102,11 @@ pub async fn refer(
     Ok(kind)
 }
 
-/// 移送书 was served on the police: what it tells of was sent, and the twenty-four hours are met. Only the day of a service is
-/// known; on the last day it counts as in time.
-pub(crate) async fn sent_on(tx: &mut Tx, pen: &Pen<'_>, matter: &store::matter::Matter, on: Date) -> Result<(), DeskError> {
+/// 移送书 was served on the police at that moment: what it tells of was sent, and the twenty-four hours are met or were missed.
+pub(crate) async fn sent_at(tx: &mut Tx, pen: &Pen<'_>, matter: &store::matter::Matter, at: DateTime) -> Result<(), DeskError> {
     let referrals = store::referral::of_submission(tx, matter.submission_id).await?;
     let approved = |row: &&store::referral::Referral| row.matter_id == matter.id && row.state == ReferralState::Approved;
     let Some(row) = referrals.iter().find(approved) else { return Ok(()) };
-    let at = if on == pen.on { time::local(pen.now) } else { on.at(0, 0, 0, 0) };
     turn(tx, pen, matter, row, (ReferralAct::Send, None, at), &Basis::default()).await
 }
 
@@ -166,7 +164,7 @@ async fn write(
     record(tx, pen, place, &done.event, basis).await?;
     let owner = Owner { submission_id: row.submission_id, matter_id: row.matter_id, clue_id: None, referral_id: Some(row.id) };
     turn_clocks(tx, pen, owner, clocks, &done.clocks, row.proposed_on).await?;
-    Ok(store::matter::refresh_due(tx, row.matter_id).await?)
+    Ok(store::owed::refresh(tx, row.matter_id).await?)
 }
 
 /// An officer who stands for a referral may not approve it: the page leaves the act out.

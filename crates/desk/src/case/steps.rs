@@ -224,7 +224,9 @@ fn charge(desk: &Desk, actor: &Actor, docket: &Docket, step: Step, filled: &Fill
 /// A filing belongs to the unit that handles it. Where its other matter is still open elsewhere, that unit has to be able to see it.
 async fn move_filing(tx: &mut store::Tx, desk: &Desk, docket: &Docket, org_id: i64) -> Result<(), DeskError> {
     let matters = store::matter::of_submission(tx, docket.submission.id).await?;
-    let others = || matters.iter().filter(|other| other.id != docket.row.id && (other.open || other.due_on.is_some()));
+    let owed = store::owed::of_submission(tx, docket.submission.id).await?;
+    let is_owed = |other: i64| owed.iter().any(|owed| owed.matter_id == other);
+    let others = || matters.iter().filter(|other| other.id != docket.row.id && (other.open || is_owed(other.id)));
     let sees = |unit: i64, filing: i64| desk.units().below(unit).contains(&filing);
     if others().all(|other| sees(other.org_id, org_id)) {
         store::submission::set_organisation(tx, docket.submission.id, org_id).await?;

@@ -2,7 +2,7 @@
 
 use casework::clock::ClockChange;
 use casework::clue::{ClueOrigin, ClueState};
-use casework::decision::{CaseEvent, EventKind, RulesId, Transition};
+use casework::decision::{CaseEvent, RulesId, Transition};
 use casework::form::FormId;
 use casework::proceeding::{ProceedingChange, ProceedingState};
 use jiff::civil::Date;
@@ -75,7 +75,7 @@ impl Docket {
         if charge.officer_id != self.row.officer_id {
             store::reminder::hand_over(tx, self.row.id, charge.officer_id).await?;
         }
-        store::matter::refresh_due(tx, self.row.id).await?;
+        store::owed::refresh(tx, self.row.id).await?;
         Ok(decision_id)
     }
 
@@ -154,7 +154,7 @@ pub(super) async fn record(
             decided_on: happened.on,
             decided_at: pen.now,
             late: !happened.late.is_empty(),
-            form: form(pen, place, happened.kind).filter(|_| !basis.waives_form()),
+            form: form(pen, place, happened).filter(|_| !basis.waives_form()),
             facts: basis.seal_facts(pen.desk.vault(), id, &mut random::rng()),
             referral_id: place.referral_id,
         };
@@ -187,9 +187,9 @@ fn ground(happened: &CaseEvent) -> Option<String> {
 }
 
 /// The paper that the act calls for, where the rules of the day of receipt know it.
-fn form(pen: &Pen<'_>, place: Place, kind: EventKind) -> Option<FormId> {
+fn form(pen: &Pen<'_>, place: Place, happened: &CaseEvent) -> Option<FormId> {
     let rules = pen.desk.law().rules_by_id(place.rules_id?)?;
-    kind.spec().form.filter(|form| rules.forms.iter().any(|(known, _)| known == form))
+    happened.form().filter(|form| rules.forms.iter().any(|(known, _)| known == form))
 }
 
 /// Codes and ids only: the words are sealed with the decision.

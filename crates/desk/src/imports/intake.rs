@@ -15,6 +15,7 @@ use jiff::civil::Date;
 use store::Tx;
 use store::blind::Entry;
 use store::clock::Owner;
+use store::owed::Owed;
 use store::sealed::Sealed;
 use store::submission::{Known, Submission as Row};
 
@@ -153,7 +154,7 @@ impl<'a> Intaker<'a> {
             if !store::matter::update(tx, matter.id, matter.version, &change).await? {
                 return Err(DeskError::Conflict);
             }
-            store::matter::refresh_due(tx, matter.id).await?;
+            store::owed::refresh(tx, matter.id).await?;
         }
         if let Some(told) = born.clue {
             for clue in
@@ -189,10 +190,9 @@ impl<'a> Intaker<'a> {
             let org_id =
                 self.desk.units().responsible(submission.region.as_str()).ok_or_else(|| DeskError::Fault("系统中没有任何单位".into()))?;
             let born = birth(submission.kind, received_on, &submission.result, intake);
-            let mut earliest: Option<Date> = None;
             for fresh in &born.matters {
                 let clocks = self.clocks(received_on, &fresh.clocks)?;
-                let mut matter = store::matter::Matter {
+                let matter = store::matter::Matter {
                     id: 0,
                     submission_id: id,
                     kind: fresh.state.kind(),
@@ -202,28 +202,16 @@ impl<'a> Intaker<'a> {
                     officer_id: None,
                     rules_id: rules.map(|rules| rules.id),
                     received_on,
-                    due_on: None,
-                    due_term: None,
-                    due_provisional: false,
                     closed_on: fresh.closed_on,
                     late: false,
                     version: 1,
                     archived: false,
                 };
-                set_due(&mut matter, &clocks);
-                earliest = [earliest, matter.due_on].into_iter().flatten().min();
                 rows.matters.push((matter, clocks));
             }
             rows.clues.extend(born.clue.map(|clue| (id, clue)));
             rows.events.push(received_event(0, id, received_on, self.now, "{}".to_owned()));
-            let place = Place {
-                id,
-                row_no: *row_no,
-                org_id,
-                due_on: earliest,
-                open: born.matters.iter().any(|fresh| fresh.state.is_open()),
-                intake,
-            };
+            let place = Place { id, row_no: *row_no, org_id, open: born.matters.iter().any(|fresh| fresh.state.is_open()), intake };
             rows.submissions.push(self.row(submission, place, digest));
             rows.sealed.push(sealed.clone());
             rows.keys.extend(keys);
@@ -268,7 +256,6 @@ impl<'a> Intaker<'a> {
             historical: place.intake == Intake::Historical,
             org_id: place.org_id,
             open: place.open,
-            due_on: place.due_on,
             person_id: None,
             import_run_id: Some(self.run_id),
             source_row: Some(i64::from(place.row_no)),
@@ -283,7 +270,6 @@ struct Place {
     id: i64,
     row_no: u32,
     org_id: i64,
-    due_on: Option<Date>,
     open: bool,
     intake: Intake,
 }
@@ -298,12 +284,20 @@ fn reported(known: &Known) -> ReportedResult {
     }
 }
 
-/// The earliest open clock, repeated on the matter so that lists need not look further.
-fn set_due(matter: &mut store::matter::Matter, clocks: &[Clock]) {
-    let next = clocks.iter().filter(|clock| clock.state.is_open()).min_by_key(|clock| clock.due_on);
-    matter.due_on = next.map(|clock| clock.due_on);
-    matter.due_term = next.map(|clock| clock.term);
-    matter.due_provisional = next.is_some_and(|clock| clock.provisional);
+/// What is owed on a new matter: its earliest open clock.
+fn owed(matter: &store::matter::Matter, clocks: &[Clock]) -> Option<Owed> {
+    let next = clocks.iter().filter(|clock| clock.state.is_open()).min_by_key(|clock| clock.due_on)?;
+    Some(Owed {
+        submission_id: matter.submission_id,
+        matter_id: matter.id,
+        org_id: matter.org_id,
+        officer_id: matter.officer_id,
+        due_on: next.due_on,
+        term: next.term,
+        provisional: next.provisional,
+        leads: false,
+        filing_org_id: matter.org_id,
+    })
 }
 
 fn received_event(id: i64, submission_id: i64, on: Date, now: Timestamp, detail: String) -> store::event::Event {
@@ -342,9 +336,11 @@ impl Batch {
         let mut clocks = Vec::with_capacity(self.matters.len());
         // The clue of a 投诉举报 belongs to its tip-off, which is the later of its matters.
         let mut latest = HashMap::new();
+        let mut owing = Vec::with_capacity(self.matters.len());
         for ((mut matter, ticking), id) in self.matters.into_iter().zip(first..) {
             matter.id = id;
             latest.insert(matter.submission_id, id);
+            owing.extend(owed(&matter, &ticking));
             let owner = Owner { submission_id: matter.submission_id, matter_id: id, clue_id: None, referral_id: None };
             clocks.extend(ticking.into_iter().map(|clock| (owner, clock)));
             matters.push(matter);
@@ -353,6 +349,8 @@ impl Batch {
         let first = store::clock::reserve(tx, clocks.len()).await?;
         let clocks: Vec<_> = clocks.iter().zip(first..).map(|((owner, clock), id)| store::clock::Clock::new(id, *owner, clock)).collect();
         store::clock::insert_many(tx, &clocks).await?;
+        owing.chunk_by_mut(|a, b| a.submission_id == b.submission_id).for_each(store::owed::mark_earliest);
+        store::owed::insert_many(tx, &owing).await?;
         let first = store::clue::reserve(tx, self.clues.len()).await?;
         let clues: Vec<_> = self
             .clues

@@ -14,6 +14,7 @@ use vault::Cell;
 
 pub use draft::{DraftForm, correction, issue, new, next, preview};
 pub use file::{PaperFile, docx, download};
+pub(crate) use serve::asks_time;
 pub use serve::{ServiceForm, complete_announcement, serve};
 
 pub(crate) use offer::{Asked, called_for, comes_with_an_act, may_be_told, may_issue, offers, owed, recipients};

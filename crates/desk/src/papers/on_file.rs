@@ -1,6 +1,7 @@
 //! What a paper says that is on file already: personal values in clear for the sheet only, everything else for the drafting
 //! form to show and the officer to change.
 
+use casework::clock::TermId;
 use casework::codes::FieldClass;
 use casework::decision::{EventKind, Ruling, Side};
 use casework::referral::Suspect;
@@ -120,6 +121,7 @@ impl Known<'_> {
         let mut draft = self.standing(kind)?;
         let Some(decision) = self.decision(kind) else { return Ok(draft) };
         let told = Told::open(vault, decision)?;
+        let reason = told.reason.as_deref();
         let mut put = |field: Field, text: &str| {
             if !text.is_empty() && kind.slots().iter().any(|slot| slot.field == field) {
                 draft.set(field, text);
@@ -145,7 +147,7 @@ impl Known<'_> {
                 let ruling =
                     if told.fact("answer") == Ruling::Granted.code() { AvoidanceOutcome::Granted } else { AvoidanceOutcome::Refused };
                 put(Field::AvoidanceOutcome, ruling.code());
-                put(Field::AvoidanceReason, &told.reason);
+                put_told(&mut put, Field::AvoidanceReason, reason);
                 if let Some(asked) = self.latest(EventKind::Challenged) {
                     let request = Told::open(vault, asked)?;
                     put(Field::AppliedOn, &asked.decided_on.to_string());
@@ -162,13 +164,13 @@ impl Known<'_> {
                 put(Field::Article, article);
                 put(Field::Result, told.fact("result"));
             }
-            PaperKind::NoCase => put(Field::NoCaseReason, &told.reason),
-            PaperKind::Extension => put(Field::ExtensionReason, &told.reason),
+            PaperKind::NoCase => put_told(&mut put, Field::NoCaseReason, reason),
+            PaperKind::Extension => put_told(&mut put, Field::ExtensionReason, reason),
             PaperKind::Referral => {
                 put(Field::Addressee, told.fact("organ"));
                 put(Field::ApprovedOn, &decision.decided_on.to_string());
                 if let Some(proposed) = self.latest(EventKind::ReferralProposed) {
-                    put(Field::Facts, &Told::open(vault, proposed)?.reason);
+                    put_told(&mut put, Field::Facts, Told::open(vault, proposed)?.reason.as_deref());
                 }
             }
             _ => {}
@@ -242,6 +244,16 @@ impl Known<'_> {
         both.into_iter().flatten().filter_map(name).collect::<Vec<_>>().join("\n")
     }
 
+    /// The clause on which the term rests. A paper without it would extend on no ground.
+    fn basis_of(&self, term: TermId) -> Result<String, DeskError> {
+        let known = self.law.term(term, self.matter.received_on).ok_or_else(|| {
+            let on = self.matter.received_on;
+            let message = format!("所载法律资料中没有{on}适用的“{}”期限，延期没有依据", crate::wording::duty(term));
+            DeskError::refused(message, "请先补充法律资料（mingjian law load）再制作延期审批表。")
+        })?;
+        Ok(known.clause.citation.clone())
+    }
+
     /// The term that is extended: what runs, until when, and until when after that.
     fn extension(&self, field: Field) -> Result<String, DeskError> {
         let running = self.clocks.iter().filter(|clock| clock.matter_id == self.matter.id && clock.open);
@@ -256,23 +268,30 @@ impl Known<'_> {
             Field::Term => crate::wording::duty(row.term).to_owned(),
             Field::DueOn => day(0)?,
             Field::ExtendedTo if self.law.is_extendable(row.term, received_on) => day(1)?,
-            Field::ExtensionBasis => self.law.term(row.term, received_on).map(|term| term.clause.citation.clone()).unwrap_or_default(),
+            Field::ExtensionBasis => self.basis_of(row.term)?,
             _ => String::new(),
         })
+    }
+}
+
+/// A field that a decision may have nothing for.
+fn put_told(put: &mut impl FnMut(Field, &str), field: Field, told: Option<&str>) {
+    if let Some(told) = told {
+        put(field, told);
     }
 }
 
 /// What was put down with a decision.
 struct Told {
     facts: Vec<(String, String)>,
-    reason: String,
+    reason: Option<String>,
 }
 
 impl Told {
     fn open(vault: &Vault, decision: &store::decision::Decision) -> Result<Self, DeskError> {
         let words = Words::open(vault, decision.id, decision.reason.as_deref())?;
         let facts = basis::open_facts(vault, decision.id, decision.facts.as_deref())?;
-        Ok(Self { facts, reason: words.reason.unwrap_or_default() })
+        Ok(Self { facts, reason: words.reason })
     }
 
     /// Empty where it was not filled in.

@@ -3,7 +3,7 @@
 use casework::clock::TermId;
 use casework::service::{Recipient, Served, ServiceWay};
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime, Time};
 use papers::{Form, PaperKind};
 use store::Tx;
 use store::paper_service::PaperService;
@@ -24,7 +24,14 @@ pub struct ServiceForm {
     pub recipient: String,
     pub way: String,
     pub happened_on: String,
+    /// `16:20`; asked where [`asks_time`].
+    pub happened_at: String,
     pub note: String,
+}
+
+/// Whether the time of day is asked: what goes to the police has to be there within twenty-four hours.
+pub(crate) const fn asks_time(kind: PaperKind) -> bool {
+    matches!(kind, PaperKind::Referral)
 }
 
 impl ServiceForm {
@@ -38,6 +45,19 @@ impl ServiceForm {
         }
         Ok((recipient, way, happened_on))
     }
+
+    /// The time of day, where it is asked.
+    fn read_time(&self, kind: PaperKind, on: Date, now: DateTime) -> Result<Option<Time>, DeskError> {
+        if !asks_time(kind) {
+            return Ok(None);
+        }
+        let time: Time =
+            self.happened_at.trim().parse().map_err(|_| DeskError::invalid("happened_at", "请填写移送的时刻，二十四小时以此计算"))?;
+        if on.to_datetime(time) > now {
+            return Err(DeskError::invalid("happened_at", "移送的时刻尚未到"));
+        }
+        Ok(Some(time))
+    }
 }
 
 /// Records a service. A public notice counts when its term has passed; see [`complete_announcement`].
@@ -46,6 +66,7 @@ pub async fn serve(desk: &Desk, actor: &Actor, paper_id: i64, form: &ServiceForm
     let pen = Pen::new(desk, actor, Permission::Decide, now)?;
     let kind = Form::from_code(&paper.form).map(|form| form.kind).ok_or(DeskError::NotFound)?;
     let (recipient, way, happened_on) = form.read(kind)?;
+    let happened_at = form.read_time(kind, happened_on, time::local(now))?;
     let issued_on = time::local_date(paper.issued_at);
     let served = casework::service::serve(way, happened_on, issued_on, pen.on, &form.note, may_be_told(kind))
         .map_err(|refusal| DeskError::invalid("note", refusal.to_string()))?;
@@ -72,6 +93,7 @@ pub async fn serve(desk: &Desk, actor: &Actor, paper_id: i64, form: &ServiceForm
             note: (!note.is_empty()).then(|| desk.vault().seal(Class::Reason, &note_cell(id), note.as_bytes(), &mut random::rng())),
             recorded_by: actor.account_id,
             recorded_at: now,
+            happened_at: happened_at.map(|time| time.strftime("%H:%M").to_string()),
         };
         store::paper_service::insert(tx, &row).await?;
         meet_clock(tx, &pen, &paper, kind).await
@@ -114,7 +136,9 @@ async fn meet_clock(tx: &mut Tx, pen: &Pen<'_>, paper: &store::paper::Paper, kin
     let Some(on) = days.into_iter().max() else { return Ok(()) };
     let row = store::matter::get(tx, paper.matter_id).await?.ok_or(DeskError::NotFound)?;
     if waits_for == TermId::TSend {
-        return case::sent_on(tx, pen, &row, on).await;
+        let hours = services.iter().filter(|service| service.served_on == Some(on)).filter_map(|service| service.happened_at.as_deref());
+        let hour: Option<Time> = hours.min().map(str::parse).transpose().map_err(|_| DeskError::Fault("送达的时刻无法读回".into()))?;
+        return case::sent_at(tx, pen, &row, on.to_datetime(hour.unwrap_or_else(Time::midnight))).await;
     }
     let docket = Docket::open(tx, pen.actor, MatterRef { matter_id: row.id, version: row.version }).await?;
     if docket.matter.open_clock(waits_for).is_none() {

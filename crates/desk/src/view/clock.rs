@@ -28,6 +28,11 @@ impl ClockState {
         }
     }
 
+    /// Something is owed on it.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Running | Self::Overdue | Self::Suspended)
+    }
+
     pub const fn tone(self) -> Tone {
         match self {
             Self::Running => Tone::Info,

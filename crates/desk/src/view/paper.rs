@@ -26,6 +26,8 @@ pub struct PaperView {
     pub services: Vec<ServiceView>,
     /// On whom it is to be served; nobody for papers that stay in the file or were put right.
     pub recipients: Vec<Choice>,
+    /// The time of day is asked too: a term in hours waits for it.
+    pub asks_time: bool,
     /// Ways of service that this form allows.
     pub ways: Vec<Choice>,
     /// First day that a service can have: the day of issue.
@@ -234,6 +236,7 @@ impl PaperView {
             voided: None,
             services: vec![service, announced],
             recipients: vec![Choice::new("complainant", "投诉人")],
+            asks_time: true,
             ways: ServiceWay::ALL.iter().map(|way| Choice::new(way.code(), way.label())).collect(),
             issued_on: "2026-05-12".to_owned(),
             today: "2026-05-14".to_owned(),

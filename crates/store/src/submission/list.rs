@@ -119,7 +119,6 @@ table! {
         historical: bool,
         org_id: i64,
         open: bool,
-        due_on: Option<Date>,
         person_id: Option<i64>,
     }
 }
@@ -137,8 +136,18 @@ pub async fn list(tx: &mut Tx, filter: &ListFilter, offset: i64, limit: i64, cou
     let condition = condition(tx, filter).await?;
     let rows = match filter.sort {
         Sort::Received => page(tx, &condition, &condition.latest_first(), offset, limit).await?,
-        Sort::Due => keyed_page(tx, &condition, "s.due_on", &condition.ordered("s.due_on", "|| ''", "asc"), offset, limit).await?,
-        Sort::Claim => keyed_page(tx, &condition, "s.claim_fen", &condition.ordered("s.claim_fen", "+ 0", "desc"), offset, limit).await?,
+        Sort::Due => {
+            let order = condition.ordered("o.due_on", "|| ''", "o.submission_id", "asc");
+            let (with, without) = (condition.owed(filter), condition.not_owed());
+            keyed_page(tx, &with, &without, &order, offset, limit).await?
+        }
+        Sort::Claim => {
+            let order = condition.ordered("s.claim_fen", "+ 0", "s.id", "desc");
+            let (mut with, mut without) = (condition.clone(), condition.clone());
+            with.and("s.claim_fen is not null", []);
+            without.and("s.claim_fen is null", []);
+            keyed_page(tx, &with, &without, &order, offset, limit).await?
+        }
     };
     let total = count(tx, &condition, count_limit).await?;
     Ok(Listed { rows, total })
@@ -149,22 +158,25 @@ async fn page(tx: &mut Tx, condition: &Condition<'_>, order: &str, offset: i64, 
     let mut values = condition.values.clone();
     values.extend([Value::Int(Some(limit)), Value::Int(Some(offset))]);
     let columns = columns_of::<ListRow>("s");
-    let sql = &condition.sql;
-    tx.all(format!("select {columns} from submission s{sql} order by {order} limit ${next} offset ${}", next + 1), &values).await
+    let Condition { from, sql, .. } = condition;
+    tx.all(format!("select {columns} from {from}{sql} order by {order} limit ${next} offset ${}", next + 1), &values).await
 }
 
 /// Filings that have the key in its order, then those that have none, latest first. Two statements, each of which an
 /// index answers in order; one statement with `nulls last` would sort everything.
-async fn keyed_page(tx: &mut Tx, all: &Condition<'_>, key: &str, order: &str, offset: i64, limit: i64) -> Result<Vec<ListRow>> {
-    let mut with = all.clone();
-    with.and(&format!("{key} is not null"), []);
-    let mut rows = page(tx, &with, order, offset, limit).await?;
+async fn keyed_page(
+    tx: &mut Tx,
+    with: &Condition<'_>,
+    without: &Condition<'_>,
+    order: &str,
+    offset: i64,
+    limit: i64,
+) -> Result<Vec<ListRow>> {
+    let mut rows = page(tx, with, order, offset, limit).await?;
     let found = i64::try_from(rows.len()).unwrap_or(limit);
     if found < limit {
-        let before = if found > 0 { offset + found } else { count(tx, &with, offset).await? };
-        let mut without = all.clone();
-        without.and(&format!("{key} is null"), []);
-        rows.extend(page(tx, &without, &all.latest_first(), (offset - before).max(0), limit - found).await?);
+        let before = if found > 0 { offset + found } else { count(tx, with, offset).await? };
+        rows.extend(page(tx, without, &without.latest_first(), (offset - before).max(0), limit - found).await?);
     }
     Ok(rows)
 }

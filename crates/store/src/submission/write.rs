@@ -86,5 +86,6 @@ pub async fn set_organisation(tx: &mut Tx, id: i64, org_id: i64) -> Result<bool>
         args![org_id, id],
     )
     .await?;
+    crate::owed::set_organisation(tx, id, org_id).await?;
     Ok(tx.execute("update submission set org_id = $1 where id = $2", args![org_id, id]).await? == 1)
 }

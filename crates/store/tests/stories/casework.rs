@@ -11,12 +11,13 @@ use store::clue::Clue;
 use store::decision::Decision;
 use store::event::Event;
 use store::matter::{Change, Matter};
+use store::owed::Owed;
 use store::paper::Paper;
 use store::paper_service::PaperService;
 use store::protection::Protection;
 use store::submission::{Due, OrgScope};
 use store::worklist::Scope;
-use store::{clock, clue, decision, event, matter, paper, paper_service, protection, submission, worklist};
+use store::{clock, clue, decision, event, matter, owed, paper, paper_service, protection, submission, worklist};
 use testkit::databases::on_each;
 
 use crate::fixture::{CITY, COUNTY, HEAD, OFFICER, at, due, filings, house, running, tipoff_open, write};
@@ -59,10 +60,14 @@ async fn closing_a_complaint_leaves_its_clue_on_the_list() {
             let clock_id = clock::reserve(tx, 1).await?;
             let owner = Owner { submission_id: 1, matter_id: 1, clue_id: Some(clue_id), referral_id: None };
             clock::insert_many(tx, &[Clock::new(clock_id, owner, &running(TermId::RVer, found_on))]).await?;
-            matter::refresh_due(tx, 1).await?;
+            owed::refresh(tx, 1).await?;
             let before = matter::get(tx, 1).await?.expect("there");
             assert_eq!(matter::unassigned_after(tx, 0, 10).await?, std::slice::from_ref(&before));
-            assert_eq!((before.due_on, before.due_term), (Some(due(rows[0].received_on)), Some(TermId::CAcc)));
+            let first_owed = async |tx: &mut store::Tx| -> store::Result<_> {
+                let owed = owed::of_submission(tx, 1).await?;
+                Ok(owed.iter().map(|owed| (owed.matter_id, owed.officer_id, owed.due_on, owed.term, owed.leads)).collect::<Vec<_>>())
+            };
+            assert_eq!(first_owed(tx).await?, [(1, None, due(rows[0].received_on), TermId::CAcc, true)]);
 
             // Decline: the complaint's own clock is met, the clue's runs on.
             let own = clock::of_matter(tx, 1).await?.remove(0);
@@ -78,7 +83,7 @@ async fn closing_a_complaint_leaves_its_clue_on_the_list() {
             };
             assert!(matter::update(tx, 1, before.version, &declined).await?);
             assert!(!matter::update(tx, 1, before.version, &declined).await?, "the second officer saw an old version");
-            matter::refresh_due(tx, 1).await?;
+            owed::refresh(tx, 1).await?;
             assert_eq!(matter::unassigned_after(tx, 0, 10).await?, []);
             let after = matter::get(tx, 1).await?.expect("there");
             assert_eq!(
@@ -87,15 +92,15 @@ async fn closing_a_complaint_leaves_its_clue_on_the_list() {
                     state: declined.state,
                     open: false,
                     officer_id: Some(OFFICER),
-                    due_on: Some(due(found_on)),
-                    due_term: Some(TermId::RVer),
                     closed_on: declined.closed_on,
                     version: before.version + 1,
                     ..before
                 }
             );
             let filing = submission::get(tx, 1).await?.expect("there");
-            assert_eq!((filing.open, filing.due_on), (false, Some(due(found_on))));
+            assert!(!filing.open);
+            assert_eq!(first_owed(tx).await?, [(1, Some(OFFICER), due(found_on), TermId::RVer, true)]);
+            assert_eq!(owed::earliest(tx, &[1, 2]).await?, [(1, due(found_on))]);
             let clocks = clock::of_submission(tx, 1).await?;
             assert_eq!(clocks.iter().map(|clock| clock.state.as_str()).collect::<Vec<_>>(), ["met", "running"]);
             assert_eq!(clocks[0].to_case()?.state, ClockState::Met { on: date(2026, 5, 8) });
@@ -104,8 +109,9 @@ async fn closing_a_complaint_leaves_its_clue_on_the_list() {
             assert!(clue::update_state(tx, clue_id, 1, ClueState::Filed).await?);
             assert!(!clue::update_state(tx, clue_id, 1, ClueState::NotFiled).await?);
             clock::update(tx, clock_id, &CaseClock { state: ClockState::Met { on: date(2026, 5, 9) }, ..clocks[1].to_case()? }).await?;
-            matter::refresh_due(tx, 1).await?;
-            assert_eq!(matter::get(tx, 1).await?.and_then(|matter| matter.due_on), None);
+            owed::refresh(tx, 1).await?;
+            assert_eq!(first_owed(tx).await?, []);
+            assert_eq!(owed::earliest(tx, &[1]).await?, []);
             let filed = Clue { state: ClueState::Filed, version: 2, ..raised };
             assert_eq!(clue::get(tx, clue_id).await?, Some(filed.clone()));
             assert_eq!(clue::of_submission(tx, 1).await?, [filed]);
@@ -192,6 +198,7 @@ async fn decisions_papers_and_the_timeline() {
                 note: None,
                 recorded_by: OFFICER,
                 recorded_at: at(7),
+                happened_at: Some("16:20".to_owned()),
             };
             paper_service::insert(tx, &in_person).await?;
             let announced = PaperService {
@@ -271,11 +278,11 @@ async fn the_worklist_is_by_day() {
                 state: tipoff_open(),
                 org_id: CITY,
                 officer_id: Some(OFFICER),
-                due_on: Some(date(2026, 5, 15)),
-                due_term: Some(TermId::RVer),
                 ..crate::fixture::matter(&rows[2])
             };
             matter::insert_many(tx, std::slice::from_ref(&tipoff)).await?;
+            let verified = Owed { due_on: date(2026, 5, 15), term: TermId::RVer, ..crate::fixture::owed(&tipoff) };
+            owed::insert_many(tx, &[verified]).await?;
             let ids = async |tx: &mut store::Tx, scope: &Scope, due: Due, limit| {
                 let rows = worklist::first(tx, scope, due, limit).await?;
                 let ids: Vec<(i64, i64)> = rows.iter().map(|row| (row.submission_id, row.matter_id)).collect();

@@ -10,6 +10,7 @@ use store::account::Account;
 use store::clock::{Clock, Owner};
 use store::matter::Matter;
 use store::organisation::Organisation;
+use store::owed::Owed;
 use store::submission::Submission;
 use store::{Store, Tx};
 
@@ -112,7 +113,6 @@ pub(crate) fn submission(id: i64) -> Submission {
         historical: false,
         org_id: COUNTY,
         open: true,
-        due_on: Some(due(day)),
         person_id: None,
         import_run_id: None,
         source_row: Some(id + 1),
@@ -137,13 +137,25 @@ pub(crate) fn matter(submission: &Submission) -> Matter {
         officer_id: None,
         rules_id: Some(RulesId::Order121),
         received_on: submission.received_on,
-        due_on: submission.due_on,
-        due_term: Some(TermId::CAcc),
-        due_provisional: false,
         closed_on: None,
         late: false,
         version: 1,
         archived: false,
+    }
+}
+
+/// What is owed on the matter first.
+pub(crate) fn owed(matter: &Matter) -> Owed {
+    Owed {
+        submission_id: matter.submission_id,
+        matter_id: matter.id,
+        org_id: matter.org_id,
+        officer_id: matter.officer_id,
+        due_on: due(matter.received_on),
+        term: TermId::CAcc,
+        provisional: false,
+        leads: true,
+        filing_org_id: matter.org_id,
     }
 }
 
@@ -173,5 +185,6 @@ pub(crate) async fn filings(tx: &mut Tx, count: usize) -> store::Result<Vec<Subm
         })
         .collect();
     store::clock::insert_many(tx, &clocks).await?;
+    store::owed::insert_many(tx, &matters.iter().map(owed).collect::<Vec<_>>()).await?;
     Ok(rows)
 }

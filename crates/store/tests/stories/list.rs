@@ -17,7 +17,6 @@ async fn shelf(tx: &mut Tx) -> store::Result<()> {
         submission_no: format!("S{id}"),
         org_id: CITY,
         open: false,
-        due_on: None,
         channel: Channel::Letter,
         kind: SubmissionKind::Tipoff,
         category: Some(Category::Medicine),

@@ -6,10 +6,11 @@ use jiff::civil::date;
 use store::batch::{Batch, BatchRow};
 use store::bond::Bond;
 use store::law_file::LawFile;
+use store::owed::Moved;
 use store::paper::Paper;
 use store::paper_void::PaperVoid;
 use store::reminder::Reminder;
-use store::{batch, bond, clock, law_file, matter, paper, paper_void, reminder, submission};
+use store::{batch, bond, clock, law_file, matter, owed, paper, paper_void, reminder};
 use testkit::databases::on_each;
 
 use crate::fixture::{COUNTY, HEAD, OFFICER, at, due, filings, house, read, write};
@@ -101,7 +102,7 @@ async fn terms_counted_again_move_what_lists_are_sorted_by() {
     on_each(async |database| {
         write(&database.store, house).await;
         write(&database.store, async |tx| filings(tx, 3).await).await;
-        let open = read(&database.store, async |tx| clock::open_after(tx, 1, 1).await).await;
+        let open = read(&database.store, async |tx| clock::open_of_filings_after(tx, 1, 1).await).await;
         assert_eq!(
             open.iter().map(|row| (row.clock.id, row.received_on, row.found_on, row.org_id, row.officer_id)).collect::<Vec<_>>(),
             [(2, date(2026, 5, 2), None, COUNTY, None)]
@@ -109,20 +110,22 @@ async fn terms_counted_again_move_what_lists_are_sorted_by() {
         let later = date(2026, 6, 30);
         let moved = write(&database.store, async |tx| {
             clock::set_due_days(tx, &[(1, later, true), (3, later, false)]).await?;
-            matter::refresh_due_of_clocks(tx, &[1, 3]).await?;
-            Ok((matter::get_many(tx, &[1, 2, 3]).await?, submission::get_many(tx, &[1, 2, 3]).await?))
+            let moved =
+                |id, provisional| Moved { submission_id: id, matter_id: id, due_on: later, term: TermId::CMed, provisional, leads: true };
+            owed::set_days(tx, &[moved(1, true), moved(3, false)]).await?;
+            Ok([owed::of_submission(tx, 1).await?, owed::of_submission(tx, 2).await?, owed::of_submission(tx, 3).await?].concat())
         })
         .await;
-        let days = [Some(later), Some(due(date(2026, 5, 2))), Some(later)];
-        assert_eq!(moved.0.iter().map(|matter| matter.due_on).collect::<Vec<_>>(), days);
-        assert_eq!(moved.0.iter().map(|matter| matter.due_provisional).collect::<Vec<_>>(), [true, false, false]);
-        assert_eq!(moved.1.iter().map(|filing| filing.due_on).collect::<Vec<_>>(), days);
+        assert_eq!(
+            moved.iter().map(|owed| (owed.due_on, owed.term, owed.provisional)).collect::<Vec<_>>(),
+            [(later, TermId::CMed, true), (due(date(2026, 5, 2)), TermId::CAcc, false), (later, TermId::CMed, false)]
+        );
         // A clock that is over is not counted again.
         let closed = write(&database.store, async |tx| {
             let clock = clock::get(tx, 2).await?.expect("on file").to_case()?;
             let met = casework::clock::Clock { state: casework::clock::ClockState::Met { on: later }, ..clock };
             clock::update(tx, 2, &met).await?;
-            clock::open_after(tx, 0, 10).await
+            clock::open_of_filings_after(tx, 0, 10).await
         })
         .await;
         assert_eq!(closed.iter().map(|row| row.clock.id).collect::<Vec<_>>(), [1, 3]);

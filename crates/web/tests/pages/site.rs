@@ -1,4 +1,4 @@
-//! A whole site over a fresh SQLite database, and a browser of few words.
+//! A whole site over a fresh database, SQLite unless a story runs on each, and a browser of few words.
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -7,7 +7,7 @@ use casework::codes::Role;
 use desk::Desk;
 use desk::setup::{self, NewAccount, Setup};
 use jiff::Timestamp;
-use testkit::databases::{TestDatabase, sqlite};
+use testkit::databases::{TestDatabase, postgres, sqlite};
 use tower::ServiceExt;
 use vault::Kek;
 
@@ -21,8 +21,7 @@ pub(crate) fn now() -> Timestamp {
 
 pub(crate) struct Site {
     router: Router,
-    /// Keeps the folder of the database.
-    _database: TestDatabase,
+    database: TestDatabase,
 }
 
 /// What came back.
@@ -52,9 +51,21 @@ impl Answer {
     }
 }
 
+/// The same story on each database.
+pub(crate) async fn on_each(story: impl AsyncFn(&Site)) {
+    for database in [Some(sqlite().await), postgres().await].into_iter().flatten() {
+        let site = Site::over(database).await;
+        story(&site).await;
+        site.database.remove().await;
+    }
+}
+
 impl Site {
     pub(crate) async fn new() -> Self {
-        let database = sqlite().await;
+        Self::over(sqlite().await).await
+    }
+
+    async fn over(database: TestDatabase) -> Self {
         let kek = Kek::generate(&mut desk::random::rng());
         let organisations = setup::parse_organisations(ORGANISATIONS).expect("the shipped units");
         let admin = NewAccount::administrator("admin", PASSWORD, "YY");
@@ -71,7 +82,7 @@ impl Site {
             desk::accounts::add(&desk, &account, now()).await.expect("let in");
         }
         let config = web::Config { upload_limit_bytes: 200_000, ..web::Config::new(now) };
-        Self { router: web::router(desk, config), _database: database }
+        Self { router: web::router(desk, config), database }
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {

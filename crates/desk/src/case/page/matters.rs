@@ -2,9 +2,9 @@
 
 use casework::clock::TermId;
 use casework::clue::{ClueOrigin, ClueState};
-use casework::codes::MatterKind;
+use casework::codes::{MatterKind, SubmissionKind};
 use casework::decision::{EventKind, RulesId};
-use casework::matter::Matter;
+use casework::matter::{Matter, MatterState};
 use casework::proceeding::ProceedingState;
 use casework::referral::ReferralState;
 use jiff::civil::Date;
@@ -108,6 +108,7 @@ fn referral_view(reader: &Reader<'_>, row: &store::referral::Referral) -> Result
         state: StateBadge::new(row.state.label(), tone),
         officers: format!("{}、{}", record.name_of(Some(row.officer_one)), record.name_of(Some(row.officer_two))),
         threshold: threshold.map_or_else(String::new, |known| wording::threshold(known, row.amount_fen, row.times)),
+        is_over: !row.state.is_open(),
         send_by: row.send_by.filter(|_| row.state == ReferralState::Approved).map(|at| at.strftime("%Y-%m-%d %H:%M").to_string()),
         clocks: clocks(reader, own.iter(), row.proposed_on)?,
         decisions: decisions.collect::<Result<_, _>>()?,
@@ -160,7 +161,42 @@ fn decision_view(
 
 /// Clues with the clocks that bind them: their own, or those of the tip-off that they came with.
 pub(super) fn clues(reader: &Reader<'_>) -> Result<Vec<view::ClueView>, DeskError> {
-    reader.record.clues.iter().map(|row| clue_view(reader, row)).collect()
+    let record = reader.record;
+    let mut clues = record.clues.iter().map(|row| clue_view(reader, row)).collect::<Result<Vec<_>, _>>()?;
+    // Where nothing but a tip-off was filed, the tip-off is the clue.
+    let tipoff = record.matters.iter().filter(|_| record.submission.kind == SubmissionKind::Tipoff).find_map(|row| match row.state {
+        MatterState::Tipoff(state) => state.clue().map(|clue| (row, clue)),
+        MatterState::Complaint(_) => None,
+    });
+    if let Some((row, state)) = tipoff {
+        let binds = |clock: &&store::clock::Clock| clock.is_of_matter() && clock.matter_id == row.id && verifies(clock.term);
+        let view = view::ClueView {
+            clue_id: None,
+            is_open: state == ClueState::Open,
+            state: clue_badge(state),
+            raised_at: row.received_on.to_string(),
+            origin: "举报本身即线索，立案或者不予立案前一直有效".to_owned(),
+            note: None,
+            clocks: clocks(reader, record.clocks.iter().filter(binds), row.received_on)?,
+            actions: Vec::new(),
+        };
+        clues.insert(0, view);
+    }
+    Ok(clues)
+}
+
+/// The terms that bind whoever verifies a clue.
+const fn verifies(term: TermId) -> bool {
+    matches!(term, TermId::RVer | TermId::RCase)
+}
+
+fn clue_badge(state: ClueState) -> StateBadge {
+    let tone = match state {
+        ClueState::Open => Tone::Info,
+        ClueState::Filed => Tone::Warning,
+        ClueState::NotFiled => Tone::Neutral,
+    };
+    StateBadge::new(state.label(), tone)
 }
 
 fn clue_view(reader: &Reader<'_>, row: &store::clue::Clue) -> Result<view::ClueView, DeskError> {
@@ -168,24 +204,17 @@ fn clue_view(reader: &Reader<'_>, row: &store::clue::Clue) -> Result<view::ClueV
     let tipoff = record.matters.iter().find(|matter| matter.kind == MatterKind::Tipoff).map(|matter| matter.id);
     let is_bound_by = |clock: &&store::clock::Clock| match row.origin {
         ClueOrigin::Complaint => clock.clue_id == Some(row.id),
-        ClueOrigin::Receipt => {
-            clock.is_of_matter() && Some(clock.matter_id) == tipoff && matches!(clock.term, TermId::RVer | TermId::RCase)
-        }
+        ClueOrigin::Receipt => clock.is_of_matter() && Some(clock.matter_id) == tipoff && verifies(clock.term),
     };
     let is_case_open = record.clocks.iter().filter(is_bound_by).any(|clock| clock.term == TermId::RCase && clock.open);
     let running = record.clocks.iter().filter(is_bound_by).find(|clock| clock.open).map(store::clock::Clock::to_case).transpose()?;
     let note =
         row.note.as_deref().map(|sealed| reader.desk.vault().open_text(Class::Reason, &clue::note_cell(row.id), sealed)).transpose()?;
-    let tone = match row.state {
-        ClueState::Open => Tone::Info,
-        ClueState::Filed => Tone::Warning,
-        ClueState::NotFiled => Tone::Neutral,
-    };
     let raised = record.events.iter().find(|event| event.clue_id == Some(row.id));
     Ok(view::ClueView {
-        clue_id: row.id,
+        clue_id: Some(row.id),
         is_open: row.state == ClueState::Open,
-        state: StateBadge::new(row.state.label(), tone),
+        state: clue_badge(row.state),
         raised_at: raised.map_or_else(|| row.found_on.to_string(), |event| time::shown(event.at)),
         origin: wording::clue_origin(row.origin).to_owned(),
         note: note.map(|note| note.to_string()),

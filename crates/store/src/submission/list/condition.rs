@@ -3,7 +3,7 @@
 //! A term that is tried is a scalar subquery, not `exists`: SQLite (from 3.51) makes a join of the latter and reads all
 //! findings or matters through to build a filter for it, even when a page is soon full.
 
-use super::{ListFilter, Number, Officer};
+use super::{ListFilter, Number, Officer, OrgScope};
 use crate::table::{args, in_list};
 use crate::value::{Column, Value};
 use crate::{Result, Tx};
@@ -14,24 +14,57 @@ const NAMES_LIMIT: i64 = 64;
 const DRIVING_LIMIT: i64 = 5_000;
 
 /// A `where` clause (or nothing) and its parameters.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(super) struct Condition<'a> {
+    /// The tables that the clause speaks of.
+    pub(super) from: &'static str,
     pub(super) sql: String,
     pub(super) values: Vec<Value<'a>>,
     /// Some term matches few filings and has an index: it must drive the query.
     driven: bool,
 }
 
+impl Default for Condition<'_> {
+    fn default() -> Self {
+        Self { from: "submission s", sql: String::new(), values: Vec::new(), driven: false }
+    }
+}
+
 impl<'a> Condition<'a> {
     pub(super) fn latest_first(&self) -> String {
-        self.ordered("s.received_at", "|| ''", "desc")
+        self.ordered("s.received_at", "|| ''", "s.id", "desc")
+    }
+
+    /// These filings as far as something is owed on them. Read in the order of days from `owed`, unless few filings match: the cross
+    /// join keeps SQLite from beginning with the filings.
+    pub(super) fn owed(&self, filter: &'a ListFilter) -> Self {
+        let from = if self.driven { "submission s join owed o on o.submission_id = s.id" } else { "owed o cross join submission s" };
+        let mut owed = Self { from, ..self.clone() };
+        owed.and("o.leads and s.id = o.submission_id", []);
+        if let OrgScope::Only(orgs) = &filter.orgs
+            && let [org] = orgs.as_slice()
+        {
+            owed.and("o.filing_org_id = {}", [org.encode()]);
+        }
+        if let Some(due) = &filter.due {
+            owed.and_equal("o.due_on >= {}", &due.from);
+            owed.and_equal("o.due_on <= {}", &due.to);
+        }
+        owed
+    }
+
+    /// These filings as far as nothing is owed on them.
+    pub(super) fn not_owed(&self) -> Self {
+        let mut none = Self { from: "submission s left join owed o on o.submission_id = s.id and o.leads", ..self.clone() };
+        none.and("o.submission_id is null", []);
+        none
     }
 
     /// An order that an index gives, or, for a driven query, the same as an expression (`neutral` changes no value):
     /// else a planner that expects matches everywhere reads the whole index of the order to find them at its far end.
-    pub(super) fn ordered(&self, key: &str, neutral: &str, direction: &str) -> String {
+    pub(super) fn ordered(&self, key: &str, neutral: &str, id: &str, direction: &str) -> String {
         let neutral = if self.driven { neutral } else { "" };
-        format!("{key} {neutral} {direction}, s.id {direction}")
+        format!("{key} {neutral} {direction}, {id} {direction}")
     }
 
     /// Adds a term; every `{}` in it stands for one of the values.
@@ -88,19 +121,39 @@ pub(super) async fn condition<'a>(tx: &mut Tx, filter: &'a ListFilter) -> Result
         Some(Officer::Account(id)) => {
             condition.and("s.id in (select m.submission_id from matter m where m.officer_id = {})", [id.encode()]);
         }
-        Some(Officer::Nobody) => condition
-            .and("(select 1 from matter m where m.submission_id = s.id and m.officer_id is null and m.due_on is not null limit 1) = 1", []),
+        Some(Officer::Nobody) => {
+            condition.and("(select 1 from owed o where o.submission_id = s.id and o.officer_id is null limit 1) = 1", [])
+        }
     }
-    if let Some(due) = &filter.due {
-        condition.and("s.due_on is not null", []);
-        condition.and_equal("s.due_on >= {}", &due.from);
-        condition.and_equal("s.due_on <= {}", &due.to);
-    }
+    due(tx, filter, &mut condition).await?;
     number(tx, filter, &mut condition).await?;
     states(tx, filter, &mut condition).await?;
     operator(tx, filter, &mut condition).await?;
     finding(tx, filter, &mut condition).await?;
     Ok(condition)
+}
+
+/// Days by which something is owed: few filings lead, many are tried filing by filing.
+async fn due<'a>(tx: &mut Tx, filter: &'a ListFilter, condition: &mut Condition<'a>) -> Result<()> {
+    let Some(due) = &filter.due else { return Ok(()) };
+    let mut days = Condition { from: "owed o", ..Condition::default() };
+    days.and("o.leads", []);
+    days.and_equal("o.due_on >= {}", &due.from);
+    days.and_equal("o.due_on <= {}", &due.to);
+    let few = count(tx, &days, DRIVING_LIMIT + 1).await? <= DRIVING_LIMIT;
+    condition.driven |= few;
+    condition.and(
+        if few {
+            "s.id in (select o.submission_id from owed o where o.leads"
+        } else {
+            "(select 1 from owed o where o.submission_id = s.id and o.leads"
+        },
+        [],
+    );
+    condition.and_equal("o.due_on >= {}", &due.from);
+    condition.and_equal("o.due_on <= {}", &due.to);
+    condition.sql.push_str(if few { ")" } else { ") = 1" });
+    Ok(())
 }
 
 /// A number, or its beginning if not too many begin so.
@@ -196,7 +249,7 @@ async fn finding<'a>(tx: &mut Tx, filter: &'a ListFilter, condition: &mut Condit
 pub(super) async fn count(tx: &mut Tx, condition: &Condition<'_>, limit: i64) -> Result<i64> {
     let mut values = condition.values.clone();
     values.push(Value::Int(Some(limit)));
-    let sql = format!("select count(*) from (select 1 from submission s{} limit ${}) matching", condition.sql, values.len());
+    let sql = format!("select count(*) from (select 1 from {}{} limit ${}) matching", condition.from, condition.sql, values.len());
     let (count,): (i64,) = tx.one(sql, &values).await?;
     Ok(count)
 }

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use casework::codes::FieldClass;
-use desk::view::{Action, CasePage, ClueView, FactValue, MatterView, Outcome, ProtectionView, ReferralView, Tone, Verdict};
+use desk::view::{Action, CasePage, FactValue, MatterView, Outcome, ProtectionView, ReferralView, Tone, Verdict};
 
 use crate::App;
 use crate::chrome::{Chrome, Nav};
@@ -43,8 +43,8 @@ impl CaseTemplate {
         self.act(Owner::Matter { id: matter.matter_id, version: matter.version }, action)
     }
 
-    fn clue_act<'a>(&'a self, clue: &ClueView, action: &'a Action) -> ActTemplate<'a> {
-        self.act(Owner::Clue { id: clue.clue_id }, action)
+    fn clue_act<'a>(&'a self, id: i64, action: &'a Action) -> ActTemplate<'a> {
+        self.act(Owner::Clue { id }, action)
     }
 
     fn referral_act<'a>(&'a self, referral: &ReferralView, action: &'a Action) -> ActTemplate<'a> {

@@ -16,7 +16,13 @@ use crate::security::form::Posted;
 /// `POST /submissions/{id}/papers/{paper}/services`.
 pub(crate) async fn serve(State(app): State<App>, Path((id, paper)): Path<(i64, i64)>, posted: Posted) -> Result<Response, Failure> {
     let text = |name: &str| posted.fields.text(name).to_owned();
-    let form = ServiceForm { recipient: text("recipient"), way: text("way"), happened_on: text("happened_on"), note: text("note") };
+    let form = ServiceForm {
+        recipient: text("recipient"),
+        way: text("way"),
+        happened_on: text("happened_on"),
+        happened_at: text("happened_at"),
+        note: text("note"),
+    };
     let outcome = desk::papers::serve(&app.desk, &posted.signed.actor, paper, &form, app.now()).await;
     finish(&app, &posted, id, paper, outcome.map_err(Failure::from)).await
 }

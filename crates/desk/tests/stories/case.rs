@@ -1,20 +1,17 @@
 //! The main road on each database: a filing comes in, named officers decide, papers go out, and every look is on record.
 
 use assess::{Body, Citation, Evidence, Measured, Node, Op, Threshold, Unit, Value, WindowKind};
-use casework::codes::{FieldClass, ImportKind, MatterKind, Protection, Role};
+use casework::codes::{FieldClass, MatterKind, Protection, Role};
 use desk::case::{self, DeclineForm, EndForm, MatterRef};
-use desk::imports::{self, ImportFile};
-use desk::setup::{self, NewAccount, Setup};
 use desk::view::{Action, CasePage, FactValue};
 use desk::{Actor, Desk, DeskError, papers, reveal};
-use exchange::{Input, Profile};
 use expect_test::expect;
-use jiff::{Timestamp, ToSpan};
+use jiff::ToSpan;
 use store::Store;
 use testkit::databases::{TestDatabase, on_each};
-use vault::Kek;
 
-const ORGANISATIONS: &str = include_str!("../../../policy/organisations/yueyang.toml");
+use crate::house;
+use crate::town::{bring_file, now, person, told};
 
 const FILINGS: &str = "\
 来件编号,来源渠道,登记时间,类型,姓名,证件号码,联系电话,被投诉举报单位,行政区划代码,商品或服务,内容,诉求
@@ -23,11 +20,6 @@ A2,来访,2026-05-06 10:00,投诉,王虚,,13800138001,洞庭渔家店,430602,酱
 A3,来访,2026-04-10 10:00,投诉,,,,洞庭渔家店,430602,,商品有问题,
 A4,来访,2026-05-06 11:00,投诉,王虚,,13800138001,外县店,430621,酱板鸭,商品有问题,
 ";
-
-/// 2026-05-12, a Tuesday, 09:00 in Yueyang.
-fn now() -> Timestamp {
-    "2026-05-12T01:00:00Z".parse().expect("a moment")
-}
 
 const REASON: &str = "当事人一年内购买同类商品并索赔六十三次，数量明显超出生活所需。";
 
@@ -44,26 +36,14 @@ struct Town<'a> {
 
 impl<'a> Town<'a> {
     async fn new(database: &'a TestDatabase) -> Self {
-        let kek = Kek::generate(&mut desk::random::rng());
-        let organisations = setup::parse_organisations(ORGANISATIONS).expect("the shipped units");
-        let county = organisations.iter().find(|unit| unit.region == "430621").expect("岳阳县").code.clone();
-        let admin = NewAccount::administrator("admin", "a long password", "YY");
-        setup::init(&database.location, &kek, Setup { organisations, admin }, now()).await.expect("a new system");
-        let desk = Desk::open(&database.location, &kek).await.expect("the system opens");
-        let file = ImportFile {
-            kind: ImportKind::Submissions,
-            name: "made-up.csv".to_owned(),
-            input: Input::Bytes(FILINGS.as_bytes().into()),
-            profile: Profile::standard(ImportKind::Submissions),
-            account_id: None,
-        };
-        let summary = imports::run(&desk, file, now(), |_| ()).await.expect("a good file");
+        let (desk, _) = house::new_system(database, now()).await;
+        let summary = bring_file(&desk, "made-up.csv", FILINGS.as_bytes()).await;
         assert_eq!((summary.inserted, summary.rejected), (4, 0));
         Self {
             officer: person(&desk, "officer", "周立本", Role::Officer, "YYL").await,
             clerk: person(&desk, "clerk", "李登记", Role::Clerk, "YYL").await,
             auditor: person(&desk, "auditor", "审计", Role::Auditor, "YYL").await,
-            stranger: person(&desk, "stranger", "彭见山", Role::Officer, &county).await,
+            stranger: person(&desk, "stranger", "彭见山", Role::Officer, "YYX").await,
             desk,
             store: &database.store,
         }
@@ -139,31 +119,8 @@ impl<'a> Town<'a> {
     }
 }
 
-async fn person(desk: &Desk, login: &str, name: &str, role: Role, org: &str) -> Actor {
-    let account = NewAccount {
-        login: login.to_owned(),
-        display_name: name.to_owned(),
-        password: "a long password".to_owned(),
-        role,
-        org_code: org.to_owned(),
-    };
-    desk::accounts::add(desk, &account, now()).await.expect("let in");
-    let form = desk::login::LoginForm { login: login.to_owned(), password: account.password };
-    let token = desk::login::login(desk, &form, "127.0.0.1", now()).await.unwrap_or_else(|_| panic!("{login} may log in"));
-    desk::login::session(desk, &token, now()).await.expect("readable").expect("a session").actor
-}
-
-fn refusal<T>(result: Result<T, DeskError>) -> String {
-    match result {
-        Err(DeskError::Refused { message, .. }) => message,
-        Err(DeskError::Invalid(errors)) => errors.iter().map(|error| format!("{}：{}", error.field, error.message)).collect(),
-        Err(error) => format!("other: {error}"),
-        Ok(_) => "done".to_owned(),
-    }
-}
-
 /// State, clocks and what may be done, one matter or clue a line.
-fn told(page: &CasePage) -> String {
+fn shown(page: &CasePage) -> String {
     let verb = |action: &Action| match action {
         Action::Step(form) => form.act.to_owned(),
         other => format!("{other:?}").split([' ', '{']).next().unwrap_or_default().to_owned(),
@@ -209,7 +166,7 @@ async fn a_complaint_is_accepted_and_its_paper_handed_out() {
         assert!(matches!(case::accept(desk, &town.auditor, seen, now()).await, Err(DeskError::Forbidden)));
 
         assert_eq!(
-            refusal(case::assign(desk, &town.clerk, seen, town.stranger.account_id, now()).await),
+            told(case::assign(desk, &town.clerk, seen, town.stranger.account_id, now()).await),
             "officer：请选择本单位或者上级单位的承办人"
         );
         case::assign(desk, &town.clerk, seen, officer.account_id, now()).await.expect("assigned");
@@ -226,7 +183,7 @@ async fn a_complaint_is_accepted_and_its_paper_handed_out() {
             举报·待核查｜核查并决定是否立案至2026-05-26计时中｜OpenCase NoCase start_testing ask_extension not_competent give_back open_dispute repeat merge_facts merge propose_referral
             线索·待核查｜核查并决定是否立案至2026-05-26计时中｜
         "#]]
-        .assert_eq(&told(&page));
+        .assert_eq(&shown(&page));
         expect![[r#"
             2026-05-12 09:00 周立本 决定受理 投诉受理决定书 岳楼市监诉受〔2026〕第1号
             2026-05-12 09:00 李登记 分派承办人（投诉） 周立本
@@ -268,7 +225,7 @@ async fn a_complaint_is_declined_on_evidence_and_the_clue_lives_on() {
         let cited: Vec<Option<i64>> = page.findings[0].supporting[0].cited.iter().map(|cited| cited.submission_id).collect();
         assert_eq!(cited, [Some(two), None], "what belongs to another county is named, not opened");
 
-        let decline = async |form: DeclineForm| refusal(case::decline(desk, officer, on, form, now()).await);
+        let decline = async |form: DeclineForm| told(case::decline(desk, officer, on, form, now()).await);
         assert_eq!(decline(form(&[], "", "")).await, "作出该决定须至少引用一项证据");
         assert_eq!(decline(form(&[], "A2 A9", "")).await, "cited：有的编号没有对应的来件，或您无权查看，请核对");
         assert_eq!(decline(form(&[], "A4", "")).await, "cited：有的编号没有对应的来件，或您无权查看，请核对");
@@ -288,7 +245,7 @@ async fn a_complaint_is_declined_on_evidence_and_the_clue_lives_on() {
         let flag = page.protections[0].protection_id;
         case::lift_protection(desk, officer, one, flag, "经核实劳动合同系伪造，并非员工。", now()).await.expect("lifted");
         assert_eq!(
-            refusal(case::lift_protection(desk, officer, one, flag, "再次解除，理由同前所述。", now()).await),
+            told(case::lift_protection(desk, officer, one, flag, "再次解除，理由同前所述。", now()).await),
             "本事项没有“内部举报人”标记"
         );
 
@@ -299,7 +256,7 @@ async fn a_complaint_is_declined_on_evidence_and_the_clue_lives_on() {
             举报·待核查｜核查并决定是否立案至2026-05-26计时中｜OpenCase NoCase start_testing ask_extension not_competent give_back open_dispute repeat merge_facts merge propose_referral
             线索·待核查｜核查并决定是否立案至2026-05-26计时中｜
         "#]]
-        .assert_eq(&told(&page));
+        .assert_eq(&shown(&page));
         let decision = &page.matters[0].decisions[0];
         assert_eq!(decision.reason.as_deref(), Some(REASON));
         assert_eq!(decision.ground.as_deref(), Some("《市场监督管理投诉举报处理办法》第十六条第三项"));
@@ -334,7 +291,7 @@ async fn mediation_ends_and_a_clue_found_in_it_goes_its_own_way() {
             ..EndForm::default()
         };
         let later = now().checked_add(48.hours()).expect("a moment");
-        let ended = async |form: EndForm| refusal(case::end_mediation(desk, officer, complaint().await, form, later).await);
+        let ended = async |form: EndForm| told(case::end_mediation(desk, officer, complaint().await, form, later).await);
         assert_eq!(ended(end("no_agreement", "")).await, "作出该决定须至少引用一项证据");
         assert_eq!(ended(end("term_over", "调解笔录")).await, "调解期限至2026-07-11届满，尚不能以期限届满为由终止调解");
         case::raise_clue(desk, officer, two, "调解中发现货架上另有散装食品未标注日期。", now()).await.expect("raised");
@@ -344,14 +301,14 @@ async fn mediation_ends_and_a_clue_found_in_it_goes_its_own_way() {
             投诉·终止调解｜受理或不予受理并告知至2026-05-14已完成，调解成功或终止调解至2026-07-11已完成，将终止调解告知双方至2026-05-25计时中｜Tell propose_referral
             线索·待核查｜核查并决定是否立案至2026-06-02计时中｜FileClue NotFileClue start_testing
         "#]]
-        .assert_eq(&told(&page));
+        .assert_eq(&shown(&page));
 
         case::tell(desk, officer, complaint().await, later).await.expect("told");
-        let clue = page.clues[0].clue_id;
+        let clue = page.clues[0].clue_id.expect("a clue of its own");
         case::file_clue(desk, officer, clue, "", later).await.expect("filed");
-        assert_eq!(refusal(case::not_file_clue(desk, officer, clue, "经核查没有发现违法行为。", later).await), "该线索现为“已立案”，不能再次决定");
+        assert_eq!(told(case::not_file_clue(desk, officer, clue, "经核查没有发现违法行为。", later).await), "该线索现为“已立案”，不能再次决定");
         case::conclude_clue(desk, officer, clue, "", later).await.expect("decided");
-        assert_eq!(refusal(case::conclude_clue(desk, officer, clue, "", later).await), "该线索的案件已经办结");
+        assert_eq!(told(case::conclude_clue(desk, officer, clue, "", later).await), "该线索的案件已经办结");
         let page = town.page(two).await;
         assert_eq!(decisions(&page.matters[0].actions), Vec::<&Action>::new());
         assert_eq!(page.clues[0].actions, []);
@@ -370,10 +327,7 @@ async fn clear_values_are_shown_for_a_purpose_and_on_record() {
         assert!(!printed.contains("13800138000") && !printed.contains("欧阳测") && !printed.contains("430602199003071231"));
         assert_eq!(page.groups[0].facts[0].value, FactValue::Masked { class: FieldClass::Name, masked: "欧阳*".to_owned() });
 
-        assert_eq!(
-            refusal(reveal::reveal(desk, officer, one, FieldClass::Phone, "看 看", now()).await),
-            "purpose：请写明用途，不少于4个字"
-        );
+        assert_eq!(told(reveal::reveal(desk, officer, one, FieldClass::Phone, "看 看", now()).await), "purpose：请写明用途，不少于4个字");
         assert!(matches!(reveal::reveal(desk, &town.auditor, one, FieldClass::Phone, "核实身份", now()).await, Err(DeskError::Forbidden)));
         assert!(matches!(reveal::reveal(desk, &town.stranger, one, FieldClass::Phone, "核实身份", now()).await, Err(DeskError::NotFound)));
         let shown = reveal::reveal(desk, officer, one, FieldClass::Phone, "核实来件人身份", now()).await.expect("shown");

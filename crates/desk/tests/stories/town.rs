@@ -3,21 +3,22 @@
 use std::path::Path;
 
 use casework::codes::{ImportKind, Role};
-use desk::imports::{self, ImportFile, ImportSummary};
-use desk::setup::{self, NewAccount, Setup};
+use desk::imports::ImportSummary;
 use desk::view::FindingBadge;
 use desk::{Actor, Desk, DeskError};
-use exchange::{Input, Profile};
-use jiff::Timestamp;
+use jiff::{Timestamp, ToSpan};
 use store::Store;
 use testkit::databases::TestDatabase;
-use vault::Kek;
 
-const ORGANISATIONS: &str = include_str!("../../../../policy/organisations/yueyang.toml");
+use crate::house::{self, PASSWORD};
 
 /// 2026-05-12, a Tuesday, 09:00 in Yueyang.
 pub(crate) fn now() -> Timestamp {
     "2026-05-12T01:00:00Z".parse().expect("a moment")
+}
+
+pub(crate) fn later(days: i64) -> Timestamp {
+    now().checked_add((days * 24).hours()).expect("a moment")
 }
 
 pub(crate) struct Town<'a> {
@@ -38,12 +39,8 @@ pub(crate) struct Town<'a> {
 
 impl<'a> Town<'a> {
     pub(crate) async fn new(database: &'a TestDatabase, filings: &str) -> Self {
-        let kek = Kek::generate(&mut desk::random::rng());
-        let organisations = setup::parse_organisations(ORGANISATIONS).expect("the shipped units");
-        let admin = NewAccount::administrator("admin", PASSWORD, "YY");
-        setup::init(&database.location, &kek, Setup { organisations, admin }, now()).await.expect("a new system");
-        let desk = Desk::open(&database.location, &kek).await.expect("the system opens");
-        let summary = bring(&desk, filings).await;
+        let (desk, _) = house::new_system(database, now()).await;
+        let summary = bring_file(&desk, "made-up.csv", filings.as_bytes()).await;
         assert_eq!(summary.rejected, 0, "{}", database.name);
         Self {
             administrator: enter(&desk, "admin").await,
@@ -80,34 +77,13 @@ impl<'a> Town<'a> {
     }
 }
 
-const PASSWORD: &str = "a long password";
-
-/// Brings a CSV of filings in.
-async fn bring(desk: &Desk, filings: &str) -> ImportSummary {
-    bring_file(desk, "made-up.csv", filings.as_bytes()).await
-}
-
 /// Brings a file of filings in.
 pub(crate) async fn bring_file(desk: &Desk, name: &str, bytes: &[u8]) -> ImportSummary {
-    let file = ImportFile {
-        kind: ImportKind::Submissions,
-        name: name.to_owned(),
-        input: Input::Bytes(bytes.into()),
-        profile: Profile::standard(ImportKind::Submissions),
-        account_id: None,
-    };
-    imports::run(desk, file, now(), |_| ()).await.expect("a good file")
+    house::bring(desk, ImportKind::Submissions, name, bytes, now()).await.expect("a good file")
 }
 
 pub(crate) async fn person(desk: &Desk, login: &str, name: &str, role: Role, org: &str) -> Actor {
-    let account = NewAccount {
-        login: login.to_owned(),
-        display_name: name.to_owned(),
-        password: PASSWORD.to_owned(),
-        role,
-        org_code: org.to_owned(),
-    };
-    desk::accounts::add(desk, &account, now()).await.expect("let in");
+    desk::accounts::add(desk, &house::account(login, name, role, org), now()).await.expect("let in");
     enter(desk, login).await
 }
 
@@ -117,7 +93,17 @@ async fn enter(desk: &Desk, login: &str) -> Actor {
     desk::login::session(desk, &token, now()).await.expect("readable").expect("a session").actor
 }
 
-/// What was said instead of doing it.
+/// `done`, or why not.
+pub(crate) fn told<T>(result: Result<T, DeskError>) -> String {
+    match result {
+        Err(DeskError::Refused { message, .. }) => message,
+        Err(DeskError::Invalid(errors)) => errors.iter().map(|error| format!("{}：{}", error.field, error.message)).collect(),
+        Err(error) => format!("other: {error}"),
+        Ok(_) => "done".to_owned(),
+    }
+}
+
+/// The same with the way on.
 pub(crate) fn refusal<T>(result: Result<T, DeskError>) -> String {
     match result {
         Err(DeskError::Refused { message, way_on }) => format!("{message}；{way_on}"),

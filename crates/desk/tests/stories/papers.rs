@@ -46,7 +46,13 @@ fn filled(page: &desk::view::DraftPage, corrects: Option<i64>, changes: &[(&str,
 }
 
 fn service(recipient: &str, way: &str, happened_on: &str, note: &str) -> ServiceForm {
-    ServiceForm { recipient: recipient.into(), way: way.into(), happened_on: happened_on.into(), note: note.into() }
+    ServiceForm {
+        recipient: recipient.into(),
+        way: way.into(),
+        happened_on: happened_on.into(),
+        happened_at: String::new(),
+        note: note.into(),
+    }
 }
 
 /// Each paper and how it was served, a line each.

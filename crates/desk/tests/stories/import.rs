@@ -1,38 +1,20 @@
 //! The road in, on each database: files come in row by row, again without doubles, and nothing personal is left in clear.
 
 use casework::codes::ImportKind;
-use desk::imports::{self, ImportFile, ImportSummary};
-use desk::setup::{self, NewAccount, Setup};
+use desk::imports::{self, ImportSummary};
 use desk::{Desk, DeskError};
-use exchange::{Input, Profile};
-use jiff::Timestamp;
 use testkit::city::{City, CityPlan};
 use testkit::databases::{TestDatabase, on_each};
-use vault::Kek;
 
-const ORGANISATIONS: &str = include_str!("../../../policy/organisations/yueyang.toml");
-
-fn now() -> Timestamp {
-    "2026-05-12T01:00:00Z".parse().expect("a moment")
-}
+use crate::house;
+use crate::town::now;
 
 async fn fresh(database: &TestDatabase) -> Desk {
-    let kek = Kek::generate(&mut desk::random::rng());
-    let organisations = setup::parse_organisations(ORGANISATIONS).expect("the shipped units");
-    let admin = NewAccount::administrator("admin", "a long password", "YY");
-    setup::init(&database.location, &kek, Setup { organisations, admin }, now()).await.expect("a new system");
-    Desk::open(&database.location, &kek).await.expect("the system opens")
+    house::new_system(database, now()).await.0
 }
 
 async fn bring(desk: &Desk, kind: ImportKind, text: &str) -> Result<ImportSummary, DeskError> {
-    let file = ImportFile {
-        kind,
-        name: "made-up.csv".to_owned(),
-        input: Input::Bytes(text.as_bytes().into()),
-        profile: Profile::standard(kind),
-        account_id: None,
-    };
-    imports::run(desk, file, now(), |_| ()).await
+    house::bring(desk, kind, "made-up.csv", text.as_bytes(), now()).await
 }
 
 fn counts(summary: &ImportSummary) -> (u64, u64, u64, u64, u64) {

@@ -3,20 +3,17 @@
 use casework::codes::{ImportKind, MatterKind, Protection, Role};
 use desk::case::{self, DeclineForm, MatterRef};
 use desk::exports::{self, ExportRequest};
-use desk::imports::{self, ImportFile};
 use desk::registry::{self, AnswerForm, AssessmentForm, DeferForm, EntryRef, ObjectionForm, ProposalForm, Stance};
-use desk::setup::{self, NewAccount, Setup};
 use desk::view::{CasePage, ExportKind, RegistryAct, RegistryEntryPage};
 use desk::{Actor, Desk, DeskError, assessment, persons};
 use exchange::write::{Bom, TableFormat};
-use exchange::{Input, Profile};
 use expect_test::expect;
-use jiff::{Timestamp, ToSpan};
+use jiff::ToSpan;
 use store::Store;
 use testkit::databases::{TestDatabase, on_each};
-use vault::Kek;
 
-const ORGANISATIONS: &str = include_str!("../../../policy/organisations/yueyang.toml");
+use crate::house;
+use crate::town::{now, person, told};
 
 const FILINGS: &str = "\
 来件编号,来源渠道,登记时间,类型,姓名,证件号码,联系电话,联系地址,被投诉举报单位,行政区划代码,商品或服务,类别,问题类别,内容
@@ -30,11 +27,6 @@ const REVIEWS: &str = "\
 编号,办理机关,日期,类型,关联来件编号,姓名,证件号码,结果,结果日期
 FY-1,岳阳市司法局,2026-05-08,行政复议,A1,欧阳测,430602199003071231,RESULT,2026-05-12
 ";
-
-/// 2026-05-12, a Tuesday, 09:00 in Yueyang.
-fn now() -> Timestamp {
-    "2026-05-12T01:00:00Z".parse().expect("a moment")
-}
 
 const REASON: &str = "经核查，当事人自行夹带过期商品后索赔，有监控录像为证。";
 
@@ -54,19 +46,14 @@ struct Town<'a> {
 
 impl<'a> Town<'a> {
     async fn new(database: &'a TestDatabase) -> Self {
-        let kek = Kek::generate(&mut desk::random::rng());
-        let organisations = setup::parse_organisations(ORGANISATIONS).expect("the shipped units");
-        let county = organisations.iter().find(|unit| unit.region == "430621").expect("岳阳县").code.clone();
-        let admin = NewAccount::administrator("admin", "a long password", "YY");
-        setup::init(&database.location, &kek, Setup { organisations, admin }, now()).await.expect("a new system");
-        let desk = Desk::open(&database.location, &kek).await.expect("the system opens");
+        let (desk, _) = house::new_system(database, now()).await;
         let town = Self {
             officer: person(&desk, "officer", "周立本", Role::Officer, "YYL").await,
             second: person(&desk, "second", "彭见山", Role::Officer, "YYL").await,
             auditor: person(&desk, "auditor", "方审计", Role::Auditor, "YYL").await,
             head: person(&desk, "head", "沈岳", Role::Head, "YY").await,
             clerk_of_head: person(&desk, "staff", "李编制", Role::Officer, "YY").await,
-            neighbour: person(&desk, "neighbour", "柳远", Role::Head, &county).await,
+            neighbour: person(&desk, "neighbour", "柳远", Role::Head, "YYX").await,
             desk,
             store: &database.store,
         };
@@ -76,14 +63,7 @@ impl<'a> Town<'a> {
     }
 
     async fn import(&self, kind: ImportKind, text: &str) {
-        let file = ImportFile {
-            kind,
-            name: "made-up.csv".to_owned(),
-            input: Input::Bytes(text.as_bytes().into()),
-            profile: Profile::standard(kind),
-            account_id: None,
-        };
-        let summary = imports::run(&self.desk, file, now(), |_| ()).await.expect("a good file");
+        let summary = house::bring(&self.desk, kind, "made-up.csv", text.as_bytes(), now()).await.expect("a good file");
         assert_eq!(summary.rejected, 0);
     }
 
@@ -162,7 +142,7 @@ impl<'a> Town<'a> {
             };
         registry::prepare_assessment(&self.desk, &self.clerk_of_head, &form, now()).await.expect("prepared");
         let id = registry::switch_page(&self.desk, &self.head).await.expect("a page").assessments[0].assessment_id;
-        assert_eq!(refusal(registry::switch(&self.desk, &self.head, Some(id), REASON, now()).await), "该影响评估尚未批准");
+        assert_eq!(told(registry::switch(&self.desk, &self.head, Some(id), REASON, now()).await), "该影响评估尚未批准");
         registry::approve_assessment(&self.desk, &self.head, id, now()).await.expect("approved");
         registry::switch(&self.desk, &self.head, Some(id), REASON, now()).await.expect("on");
     }
@@ -194,31 +174,8 @@ impl<'a> Town<'a> {
     }
 }
 
-async fn person(desk: &Desk, login: &str, name: &str, role: Role, org: &str) -> Actor {
-    let account = NewAccount {
-        login: login.to_owned(),
-        display_name: name.to_owned(),
-        password: "a long password".to_owned(),
-        role,
-        org_code: org.to_owned(),
-    };
-    desk::accounts::add(desk, &account, now()).await.expect("let in");
-    let form = desk::login::LoginForm { login: login.to_owned(), password: account.password };
-    let token = desk::login::login(desk, &form, "127.0.0.1", now()).await.unwrap_or_else(|_| panic!("{login} may log in"));
-    desk::login::session(desk, &token, now()).await.expect("readable").expect("a session").actor
-}
-
-fn refusal<T>(result: Result<T, DeskError>) -> String {
-    match result {
-        Err(DeskError::Refused { message, .. }) => message,
-        Err(DeskError::Invalid(errors)) => errors.iter().map(|error| format!("{}：{}", error.field, error.message)).collect(),
-        Err(error) => format!("other: {error}"),
-        Ok(_) => "done".to_owned(),
-    }
-}
-
 /// State and what each of the four may do.
-async fn told(town: &Town<'_>, id: i64) -> String {
+async fn standing(town: &Town<'_>, id: i64) -> String {
     let mut lines = String::new();
     for actor in [&town.officer, &town.second, &town.head, &town.auditor] {
         let page = registry::load(&town.desk, actor, id, now()).await.expect("a page");
@@ -239,12 +196,12 @@ async fn nothing_is_listed_without_assessment_evidence_and_a_second_person() {
             registry::propose(desk, officer, person, &form, now()).await
         };
 
-        assert_eq!(refusal(propose(&[]).await), "异常名录尚未启用");
-        assert_eq!(refusal(registry::switch(desk, head, Some(1), REASON, now()).await), "other: 没有找到，或您无权查看");
+        assert_eq!(told(propose(&[]).await), "异常名录尚未启用");
+        assert_eq!(told(registry::switch(desk, head, Some(1), REASON, now()).await), "other: 没有找到，或您无权查看");
         assert!(matches!(registry::switch(desk, &town.neighbour, None, REASON, now()).await, Err(DeskError::Forbidden)));
         town.switch_on().await;
 
-        assert_eq!(refusal(propose(&[]).await), "没有可以作为依据的决定或者认定");
+        assert_eq!(told(propose(&[]).await), "没有可以作为依据的决定或者认定");
         assert!(registry::form(desk, officer, person).await.expect("a form").choices.is_empty(), "three filings are no base");
         let often = town.frequent("A2").await;
         town.decline("A2", "", vec![often]).await;
@@ -252,34 +209,34 @@ async fn nothing_is_listed_without_assessment_evidence_and_a_second_person() {
         let choices = registry::form(desk, officer, person).await.expect("a form").choices;
         let shown: Vec<_> = choices.iter().map(|choice| (choice.submission_no.as_str(), choice.frequency_only, choice.in_force)).collect();
         assert_eq!(shown, [("A2", true, true), ("A1", false, true)]);
-        assert_eq!(refusal(propose(&[choices[0].value.clone()]).await), "仅凭投诉举报的数量、频次不得列入");
-        assert_eq!(refusal(propose(&["decision.999".to_owned()]).await), "base：所选依据已有变化，请刷新页面后重新选择");
+        assert_eq!(told(propose(&[choices[0].value.clone()]).await), "仅凭投诉举报的数量、频次不得列入");
+        assert_eq!(told(propose(&["decision.999".to_owned()]).await), "base：所选依据已有变化，请刷新页面后重新选择");
         let stranger = registry::form(desk, &town.neighbour, person).await;
         assert!(matches!(stranger, Err(DeskError::NotFound)), "another county knows nothing of this person");
 
         case::protect(desk, officer, town.id("A3").await, Protection::PublicInterest, "系公益举报，经核实属实。", now())
             .await
             .expect("flagged");
-        assert_eq!(refusal(propose(&[choices[1].value.clone()]).await), "相关来件有“公益举报”保护标记，不得列入");
+        assert_eq!(told(propose(&[choices[1].value.clone()]).await), "相关来件有“公益举报”保护标记，不得列入");
         let flag = town.case("A3").await.protections[0].protection_id;
         case::lift_protection(desk, officer, town.id("A3").await, flag, "经复核并非公益举报，予以解除。", now()).await.expect("lifted");
 
         let id = propose(&choices.iter().map(|choice| choice.value.clone()).collect::<Vec<_>>()).await.expect("proposed");
-        assert_eq!(refusal(propose(&[choices[1].value.clone()]).await), "本单位已有关于此人的记录");
+        assert_eq!(told(propose(&[choices[1].value.clone()]).await), "本单位已有关于此人的记录");
         expect![[r#"
             待复核 周立本｜
             待复核 彭见山｜
             待复核 沈岳｜复核同意 复核不同意 提前移出
             待复核 方审计｜
         "#]]
-        .assert_eq(&told(&town, id).await);
+        .assert_eq(&standing(&town, id).await);
         let on = town.on(id).await;
         assert!(matches!(registry::review(desk, officer, on, true, REASON, now()).await, Err(DeskError::Forbidden)));
         assert!(matches!(registry::load(desk, &town.neighbour, id, now()).await, Err(DeskError::NotFound)), "not listed yet");
-        assert_eq!(refusal(registry::enter(desk, head, on, now()).await), "记录现为“待复核”，不能列入");
+        assert_eq!(told(registry::enter(desk, head, on, now()).await), "记录现为“待复核”，不能列入");
         registry::review(desk, head, on, true, REASON, now()).await.expect("approved");
         assert!(matches!(registry::review(desk, head, on, true, REASON, now()).await, Err(DeskError::Conflict)));
-        assert_eq!(refusal(registry::enter(desk, head, town.on(id).await, now()).await), "记录现为“待告知”，不能列入");
+        assert_eq!(told(registry::enter(desk, head, town.on(id).await, now()).await), "记录现为“待告知”，不能列入");
         let defer =
             DeferForm { ground: "hinders_duty".to_owned(), reason: "正在配合公安机关侦查，告知会惊动。".to_owned() };
         registry::defer(desk, head, town.on(id).await, &defer, now()).await.expect("put off");
@@ -338,7 +295,7 @@ async fn the_listed_are_heard_and_an_entry_falls_with_its_base() {
         for party in [officer, head] {
             let on = town.on(id).await;
             let answered = registry::answer(desk, party, on, objection.objection_id, &answer("rejected"), now()).await;
-            assert_eq!(refusal(answered), "参与列入的人员不能答复异议");
+            assert_eq!(told(answered), "参与列入的人员不能答复异议");
         }
         registry::answer(desk, second, town.on(id).await, objection.objection_id, &answer("rejected"), now()).await.expect("answered");
         expect![[r#"
@@ -347,13 +304,10 @@ async fn the_listed_are_heard_and_an_entry_falls_with_its_base() {
             在册 沈岳｜登记异议 半年复核：继续在册 提出续期 提前移出
             在册 方审计｜
         "#]]
-        .assert_eq(&told(&town, id).await);
+        .assert_eq(&standing(&town, id).await);
         let none = ProposalForm { bases: vec![], reason: REASON.to_owned() };
-        assert_eq!(
-            refusal(registry::propose_renewal(desk, officer, town.on(id).await, &none, now()).await),
-            "没有可以作为依据的决定或者认定"
-        );
-        assert_eq!(refusal(registry::withdraw(desk, officer, town.on(id).await, REASON, now()).await), "所依据的事实没有被推翻");
+        assert_eq!(told(registry::propose_renewal(desk, officer, town.on(id).await, &none, now()).await), "没有可以作为依据的决定或者认定");
+        assert_eq!(told(registry::withdraw(desk, officer, town.on(id).await, REASON, now()).await), "所依据的事实没有被推翻");
 
         // A review that is lost changes a count and nothing else; one that is won takes the base away.
         town.import(ImportKind::Reviews, &REVIEWS.replace("RESULT,2026-05-12", "在办,")).await;
@@ -369,7 +323,7 @@ async fn the_listed_are_heard_and_an_entry_falls_with_its_base() {
             在册·已停止使用 沈岳｜登记异议 撤回
             在册·已停止使用 方审计｜
         "#]]
-        .assert_eq(&told(&town, id).await);
+        .assert_eq(&standing(&town, id).await);
         registry::withdraw(desk, officer, town.on(id).await, "复议机关已撤销原决定，予以撤回。", now()).await.expect("withdrawn");
         let receivers = town.entry(id).await.receivers;
         assert!(receivers.len() == 9 && receivers.iter().all(|receiver| receiver.told_on.is_some()), "invariant 4");
@@ -413,7 +367,7 @@ N2,来访,2026-05-11 09:00,投诉举报,李未列,,13800138009,洞庭渔家店,4
 ";
         town.import(ImportKind::Submissions, both).await;
         assessment::run(&town.desk, desk::time::local_date(now()), now(), None).await.expect("assessed");
-        let told = async |number: &str| -> String {
+        let taken = async |number: &str| -> String {
             let page = town.case(number).await;
             let matters = page.matters.iter().map(|matter| {
                 let clocks: Vec<String> =
@@ -425,7 +379,7 @@ N2,来访,2026-05-11 09:00,投诉举报,李未列,,13800138009,洞庭渔家店,4
         };
         assert_eq!(town.case("N1").await.registry.len(), 1, "the pointer is there");
         assert_eq!(town.case("N2").await.registry.len(), 0);
-        assert_eq!(told("N1").await, told("N2").await, "state, clocks and acts are the same");
+        assert_eq!(taken("N1").await, taken("N2").await, "state, clocks and acts are the same");
         let page = town.case("N1").await;
         let matter = page.matters.iter().find(|matter| matter.kind == MatterKind::Complaint).expect("a complaint");
         let on = MatterRef { matter_id: matter.matter_id, version: matter.version };

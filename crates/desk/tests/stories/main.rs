@@ -1,0 +1,20 @@
+//! What people do and look at, told as stories on each database.
+
+mod bureau;
+mod case;
+mod charge;
+mod exports;
+mod findings;
+mod house;
+mod import;
+mod list;
+mod lookup;
+mod mediation;
+mod papers;
+mod persons;
+mod police;
+mod registry;
+mod terms;
+mod tipoff;
+mod town;
+mod worklist;
