@@ -61,6 +61,7 @@ const COLUMNS: &[(Class, SealedColumn)] = &[
     (Class::Reason, of("registry_objection", "words", "id")),
     (Class::Reason, of("registry_objection", "answer", "id")),
     (Class::Reason, of("registry_receiver", "stance_reason", "id")),
+    (Class::Credential, of("second_factor", "secret", "account_id")),
 ];
 
 /// Every column of sealed cells with its class.
@@ -145,6 +146,9 @@ mod tests {
         "ledger_entry.content",
         "ledger_entry.salt",
         "ledger_tile.bytes",
+        "login_step.token_hash",
+        "outside_step.token_hash",
+        "recovery_code.hash",
         "session.token_hash",
         "submission.digest",
     ];

@@ -1,10 +1,11 @@
-//! Logging in and out: argon2id, throttled by login and by address, sessions that end by themselves.
+//! Logging in and out: argon2id and, where the person has one, a second factor; throttled by login and by address; sessions
+//! that end by themselves.
 
 use casework::codes::Department;
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 
-use crate::{Actor, Desk, DeskError, password, random};
+use crate::{Actor, Desk, DeskError, accounts, password, random, second_factor};
 
 /// A session that nobody uses ends after so long.
 const IDLE: SignedDuration = SignedDuration::from_mins(30);
@@ -19,6 +20,24 @@ const REMOTE_LIMIT: i64 = 40;
 /// A session's last use is written at most this often, so that reading pages does not write all day.
 const TOUCH: SignedDuration = SignedDuration::from_mins(1);
 
+/// After a right password the code has to come within so long.
+const CODE_WAIT: SignedDuration = SignedDuration::from_mins(5);
+
+/// Where a login comes from.
+#[derive(Clone, Copy, Debug)]
+pub struct Origin<'a> {
+    /// Failures are counted by it.
+    pub address: &'a str,
+    /// Browser and system, for the person's own list of sessions; may be empty.
+    pub device: &'a str,
+}
+
+impl<'a> From<&'a str> for Origin<'a> {
+    fn from(address: &'a str) -> Self {
+        Self { address, device: "" }
+    }
+}
+
 /// What the login page sends.
 pub struct LoginForm {
     pub login: String,
@@ -32,6 +51,14 @@ pub enum LoginRefusal {
     WrongPair,
     #[error("尝试次数过多，请15分钟后再试")]
     TooMany,
+    /// The password was right; the code goes to [`code`] with this token.
+    #[error("该账号启用了动态验证码，请输入验证码")]
+    NeedsCode(String),
+    #[error("验证码不正确")]
+    WrongCode,
+    /// The password was right too long ago.
+    #[error("登录已超时，请重新输入账号和密码")]
+    StepEnded,
     #[error(transparent)]
     Desk(#[from] DeskError),
 }
@@ -48,10 +75,21 @@ pub struct Session {
     pub actor: Actor,
     /// The token that every form of this session carries.
     pub csrf: String,
+    /// What has to be done before any work.
+    pub must: Option<Must>,
+}
+
+/// What stands between a session and the work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Must {
+    /// Somebody else knows the password.
+    ChangePassword,
+    /// The house requires a second factor, and this person has none.
+    EnrolSecondFactor,
 }
 
 /// What is kept of a token: a dump of the database opens no session.
-fn token_hash(token: &str) -> Vec<u8> {
+pub(crate) fn token_hash(token: &str) -> Vec<u8> {
     Sha256::digest(token.as_bytes()).to_vec()
 }
 
@@ -61,16 +99,15 @@ fn subjects(desk: &Desk, login: &str, remote: &str) -> [String; 2] {
 }
 
 /// Checks the pair and opens a session; the returned token goes into the cookie and nowhere else.
-pub async fn login(desk: &Desk, form: &LoginForm, remote: &str, now: Timestamp) -> Result<String, LoginRefusal> {
+///
+/// # Errors
+/// `NeedsCode` where the person has a second factor: no session is open yet.
+pub async fn login(desk: &Desk, form: &LoginForm, origin: impl Into<Origin<'_>>, now: Timestamp) -> Result<String, LoginRefusal> {
+    let origin = origin.into();
     let login = form.login.trim();
-    let [by_login, by_remote] = subjects(desk, login, remote);
+    let subjects = subjects(desk, login, origin.address);
     let mut tx = desk.store().read().await?;
-    let since = now - WINDOW;
-    if store::session::failures_since(&mut tx, &by_login, since).await? >= LOGIN_LIMIT
-        || store::session::failures_since(&mut tx, &by_remote, since).await? >= REMOTE_LIMIT
-    {
-        return Err(LoginRefusal::TooMany);
-    }
+    require_calm(&mut tx, &subjects, now).await?;
     let account = store::account::by_login(&mut tx, login).await?.filter(|account| !account.disabled);
     drop(tx);
     // An unknown login costs as much time as a wrong password.
@@ -80,28 +117,90 @@ pub async fn login(desk: &Desk, form: &LoginForm, remote: &str, now: Timestamp) 
         .await
         .map_err(|_| DeskError::Fault("核对密码时程序出错".into()))?;
     let Some(account) = account.filter(|_| is_right) else {
-        store::transact!(desk.store(), async |tx| -> Result<(), store::StoreError> {
-            store::session::record_failure(tx, &by_login, now).await?;
-            store::session::record_failure(tx, &by_remote, now).await
-        })?;
+        record_failure(desk, &subjects, now).await?;
         return Err(LoginRefusal::WrongPair);
     };
+    let mut tx = desk.store().read().await?;
+    let standing = store::account::standing(&mut tx, account.id).await?;
+    drop(tx);
+    if standing.has_second_factor {
+        let token = random::token();
+        let step = store::second_factor::LoginStep { token_hash: token_hash(&token), account_id: account.id, ends_at: now + CODE_WAIT };
+        store::transact!(desk.store(), async |tx| -> Result<(), store::StoreError> {
+            store::second_factor::await_code(tx, &step, now).await
+        })?;
+        return Err(LoginRefusal::NeedsCode(token));
+    }
+    open_session(desk, account.id, &subjects[0], origin, now).await
+}
+
+/// The second step: a code of the telephone, or a recovery code. Wrong ones count like wrong passwords, so that whoever has the
+/// password cannot go through the codes.
+pub async fn code(desk: &Desk, step: &str, code: &str, origin: impl Into<Origin<'_>>, now: Timestamp) -> Result<String, LoginRefusal> {
+    let origin = origin.into();
+    let hash = token_hash(step);
+    let mut tx = desk.store().read().await?;
+    let waiting = store::second_factor::awaited(&mut tx, &hash).await?.filter(|step| step.ends_at > now);
+    let Some(waiting) = waiting else { return Err(LoginRefusal::StepEnded) };
+    let account = store::account::get(&mut tx, waiting.account_id).await?.filter(|account| !account.disabled);
+    let Some(account) = account else { return Err(LoginRefusal::StepEnded) };
+    let subjects = subjects(desk, &account.login, origin.address);
+    require_calm(&mut tx, &subjects, now).await?;
+    drop(tx);
+    let is_right = store::transact!(desk.store(), async |tx| -> Result<bool, DeskError> {
+        // A step ends with its first right code: of two requests at once, one is late.
+        Ok(second_factor::take(tx, desk, account.id, code, now).await? && store::second_factor::end_step(tx, &hash).await?)
+    })?;
+    if !is_right {
+        record_failure(desk, &subjects, now).await?;
+        return Err(LoginRefusal::WrongCode);
+    }
+    open_session(desk, account.id, &subjects[0], origin, now).await
+}
+
+/// `TooMany` after too many failures of this login or from this address.
+async fn require_calm(tx: &mut store::Tx, [by_login, by_remote]: &[String; 2], now: Timestamp) -> Result<(), LoginRefusal> {
+    let since = now - WINDOW;
+    if store::session::failures_since(tx, by_login, since).await? >= LOGIN_LIMIT
+        || store::session::failures_since(tx, by_remote, since).await? >= REMOTE_LIMIT
+    {
+        return Err(LoginRefusal::TooMany);
+    }
+    Ok(())
+}
+
+async fn record_failure(desk: &Desk, [by_login, by_remote]: &[String; 2], now: Timestamp) -> Result<(), store::StoreError> {
+    store::transact!(desk.store(), async |tx| -> Result<(), store::StoreError> {
+        store::session::record_failure(tx, by_login, now).await?;
+        store::session::record_failure(tx, by_remote, now).await
+    })
+}
+
+/// Opens a session for somebody who showed who they are.
+pub(crate) async fn open_session(
+    desk: &Desk,
+    account_id: i64,
+    by_login: &str,
+    origin: Origin<'_>,
+    now: Timestamp,
+) -> Result<String, LoginRefusal> {
     let token = random::token();
     let session = store::session::Session {
         token_hash: token_hash(&token),
-        account_id: account.id,
+        account_id,
         csrf: random::token(),
         created_at: now,
         last_seen_at: now,
         idle_until: now + IDLE,
         ends_at: now + LIFETIME,
+        device: origin.device.chars().take(60).collect(),
     };
     store::transact!(desk.store(), async |tx| -> Result<(), store::StoreError> {
-        store::session::clear_failures(tx, &by_login).await?;
+        store::session::clear_failures(tx, by_login).await?;
         store::session::delete_ended(tx, now).await?;
         store::session::insert(tx, &session).await
     })?;
-    tracing::info!(account = account.id, "logged in");
+    tracing::info!(account = account_id, "logged in");
     Ok(token)
 }
 
@@ -116,13 +215,21 @@ pub async fn session(desk: &Desk, token: &str, now: Timestamp) -> Result<Option<
     let Some(account) = store::account::get(&mut tx, session.account_id).await?.filter(|account| !account.disabled) else {
         return Ok(None);
     };
+    let standing = store::account::standing(&mut tx, account.id).await?;
+    let must = if standing.password_due {
+        Some(Must::ChangePassword)
+    } else if !standing.has_second_factor && accounts::second_factor_is_required(&mut tx).await? {
+        Some(Must::EnrolSecondFactor)
+    } else {
+        None
+    };
     drop(tx);
     if now.duration_since(session.last_seen_at) >= TOUCH {
         store::transact!(desk.store(), async |tx| -> Result<(), store::StoreError> {
             store::session::touch(tx, &hash, now, now + IDLE).await
         })?;
     }
-    Ok(Some(Session { actor: actor(desk, &account)?, csrf: session.csrf }))
+    Ok(Some(Session { actor: actor(desk, &account)?, csrf: session.csrf, must }))
 }
 
 /// Ends the session of this token.

@@ -3,6 +3,8 @@
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use argon2::{Algorithm, Argon2, Params, Version};
 
+use rand::RngExt;
+
 use crate::DeskError;
 
 /// 19 MiB, two passes, one lane (OWASP's first choice for argon2id).
@@ -13,11 +15,40 @@ fn hasher() -> Argon2<'static> {
 /// The shortest password that is taken.
 pub const MIN_CHARS: usize = 10;
 
+/// Letters and digits that are not mistaken for one another.
+pub(crate) const READABLE: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
+
+/// Whether the password may be chosen by the owner of this login. Length is what helps (NIST SP 800-63B-4 §3.1.1): no rule asks
+/// for kinds of characters, and none makes people change a good password.
+///
+/// # Errors
+/// `Invalid`, with what is expected.
+pub fn check(password: &str, login: &str) -> Result<(), DeskError> {
+    let lower = password.to_lowercase();
+    let distinct: std::collections::BTreeSet<char> = lower.chars().collect();
+    let follows = |step: i32| lower.chars().zip(lower.chars().skip(1)).filter(|(a, b)| *b as i32 - *a as i32 == step).count();
+    let length = password.chars().count();
+    let problem = if length < MIN_CHARS {
+        format!("密码至少{MIN_CHARS}个字符")
+    } else if !login.is_empty() && lower.contains(&login.to_lowercase()) {
+        "密码不能含有账号".to_owned()
+    } else if distinct.len() < 5 || [-1, 1].into_iter().any(|step| follows(step) * 2 > length) {
+        "密码太容易猜到：请少用重复或连续的字符".to_owned()
+    } else {
+        return Ok(());
+    };
+    Err(DeskError::invalid("password", problem))
+}
+
+/// A password that can be read over the telephone: 16 letters and digits without look-alikes, about 79 bits.
+pub fn readable() -> String {
+    let mut rng = crate::random::rng();
+    let group = |rng: &mut _| (0..4).map(|_| char::from(READABLE[RngExt::random_range(rng, 0..READABLE.len())])).collect::<String>();
+    [group(&mut rng), group(&mut rng), group(&mut rng), group(&mut rng)].join("-")
+}
+
 /// A PHC string of the password under a fresh random salt.
 pub fn hash(password: &str) -> Result<String, DeskError> {
-    if password.chars().count() < MIN_CHARS {
-        return Err(DeskError::invalid("password", format!("密码至少{MIN_CHARS}个字符")));
-    }
     let mut salt = [0_u8; 16];
     crate::random::fill(&mut salt);
     hasher()
@@ -42,6 +73,26 @@ mod tests {
         assert!(verify("correct horse 9", &phc));
         assert!(!verify("correct horse 8", &phc));
         assert!(!verify("correct horse 9", "not a hash"));
-        assert!(hash("short").is_err());
+    }
+
+    #[test]
+    fn passwords_that_are_guessed_first_are_not_taken() {
+        let lines: String =
+            ["short", "officer-2026!", "aaaaaaaaaaaa", "1234567890", "zyxwvutsrqpon", "correct horse 9", "明察秋毫一二三四五六七"]
+                .iter()
+                .map(|password| {
+                    format!("{password} -> {}\n", check(password, "officer").map_or_else(|error| format!("{error:?}"), |()| "taken".into()))
+                })
+                .collect();
+        expect_test::expect![[r#"
+            short -> Invalid([FieldError { field: "password", message: "密码至少10个字符" }])
+            officer-2026! -> Invalid([FieldError { field: "password", message: "密码不能含有账号" }])
+            aaaaaaaaaaaa -> Invalid([FieldError { field: "password", message: "密码太容易猜到：请少用重复或连续的字符" }])
+            1234567890 -> Invalid([FieldError { field: "password", message: "密码太容易猜到：请少用重复或连续的字符" }])
+            zyxwvutsrqpon -> Invalid([FieldError { field: "password", message: "密码太容易猜到：请少用重复或连续的字符" }])
+            correct horse 9 -> taken
+            明察秋毫一二三四五六七 -> taken
+        "#]]
+        .assert_eq(&lines);
     }
 }

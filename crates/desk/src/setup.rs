@@ -2,7 +2,6 @@
 
 use casework::codes::{Department, OrgLevel, Role};
 use jiff::Timestamp;
-use rand::RngExt;
 use store::{Location, Store};
 use vault::{Kek, Vault};
 
@@ -109,23 +108,18 @@ pub async fn init(location: &Location, kek: &Kek, setup: Setup, now: Timestamp) 
     Ok(())
 }
 
-/// Brings an existing database to this version.
-pub async fn migrate(location: &Location) -> Result<(), DeskError> {
-    Ok(Store::open(location).await?.migrate().await?)
-}
-
-/// A password that can be read over the telephone: 16 letters and digits without look-alikes, about 79 bits.
-pub fn readable_password() -> String {
-    const ALPHABET: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
-    let mut rng = random::rng();
-    let mut password = String::with_capacity(19);
-    for i in 0..16 {
-        if i > 0 && i % 4 == 0 {
-            password.push('-');
+/// Brings an existing database to this version: its tables, and data keys for classes that it did not know.
+pub async fn migrate(location: &Location, kek: &Kek, now: Timestamp) -> Result<(), DeskError> {
+    let store = Store::open(location).await?;
+    store.migrate().await?;
+    store::transact!(&store, async |tx| -> Result<(), DeskError> {
+        let present = store::keys::all(tx).await?;
+        let missing = Vault::missing_keys(kek, &present, &mut random::rng()).map_err(|error| DeskError::File(error.to_string()))?;
+        for key in &missing {
+            store::keys::add(tx, key, now).await?;
         }
-        password.push(char::from(ALPHABET[rng.random_range(0..ALPHABET.len())]));
-    }
-    password
+        Ok(())
+    })
 }
 
 #[cfg(test)]

@@ -79,7 +79,7 @@ impl DataFolder {
         PathBuf::from(name)
     }
 
-    fn kek(&self) -> anyhow::Result<Kek> {
+    pub(crate) fn kek(&self) -> anyhow::Result<Kek> {
         read_kek(&self.key_file)
     }
 

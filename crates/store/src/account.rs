@@ -56,19 +56,40 @@ pub async fn of_organisation(tx: &mut Tx, org_id: i64) -> Result<Vec<Account>> {
 /// Whether the account exists.
 pub async fn set_password(tx: &mut Tx, id: i64, password_hash: &str) -> Result<bool> {
     let changed = tx.execute("update account set password_hash = $1 where id = $2", args![password_hash, id]).await?;
-    log(tx, "account.password", id).await?;
+    tx.execute("delete from password_due where account_id = $1", args![id]).await?;
+    note(tx, "account.password", id).await?;
     Ok(changed == 1)
+}
+
+/// The password was chosen by somebody else: the person has to choose one before anything else.
+pub async fn require_password(tx: &mut Tx, id: i64, since: Timestamp) -> Result<()> {
+    let sql = "insert into password_due (account_id, since) values ($1, $2) on conflict (account_id) do update set since = excluded.since";
+    tx.execute(sql, args![id, since]).await.map(|_| ())
+}
+
+/// What stands between a live session and the work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    pub password_due: bool,
+    pub has_second_factor: bool,
+}
+
+pub async fn standing(tx: &mut Tx, id: i64) -> Result<Standing> {
+    let sql = "select (select count(*) from password_due where account_id = $1), \
+               (select count(*) from second_factor where account_id = $1 and confirmed_at is not null)";
+    let (due, factors): (i64, i64) = tx.one(sql, args![id]).await?;
+    Ok(Standing { password_due: due > 0, has_second_factor: factors > 0 })
 }
 
 /// Whether the account exists.
 pub async fn set_disabled(tx: &mut Tx, id: i64, disabled: bool) -> Result<bool> {
     let changed = tx.execute("update account set disabled = $1 where id = $2", args![disabled, id]).await?;
-    log(tx, if disabled { "account.disabled" } else { "account.enabled" }, id).await?;
+    note(tx, if disabled { "account.disabled" } else { "account.enabled" }, id).await?;
     Ok(changed == 1)
 }
 
-/// Puts a changed account in the log as it is now.
-async fn log(tx: &mut Tx, kind: &str, id: i64) -> Result<()> {
+/// Puts what happened to an account in the log, with its row as it is now.
+pub(crate) async fn note(tx: &mut Tx, kind: &str, id: i64) -> Result<()> {
     let Some(row) = get(tx, id).await? else { return Ok(()) };
     let key = id.to_string();
     ledger::append(tx, Act { kind: kind.to_owned(), account_id: Some(id), at: None, key: &key }, &row).await

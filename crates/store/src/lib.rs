@@ -33,6 +33,7 @@ pub mod ledger;
 pub mod matter;
 pub mod near_text;
 pub mod organisation;
+pub mod outside;
 pub mod owed;
 pub mod paper;
 pub mod paper_service;
@@ -46,6 +47,7 @@ pub mod registry;
 pub mod reminder;
 pub mod saved_filter;
 pub mod sealed;
+pub mod second_factor;
 #[cfg(feature = "server")]
 pub mod server;
 pub mod session;

@@ -18,6 +18,8 @@ table! {
         idle_until: Timestamp,
         /// Ends then, whatever is done.
         ends_at: Timestamp,
+        /// Browser and system, as far as they say; nothing that finds a person.
+        device: String,
     }
 }
 
@@ -48,6 +50,17 @@ pub async fn delete(tx: &mut Tx, token_hash: &[u8]) -> Result<()> {
 /// Logs a person out everywhere.
 pub async fn delete_of_account(tx: &mut Tx, account_id: i64) -> Result<()> {
     tx.execute("delete from session where account_id = $1", args![account_id]).await.map(|_| ())
+}
+
+/// Logs a person out everywhere but here; how many sessions ended.
+pub async fn delete_others(tx: &mut Tx, account_id: i64, token_hash: &[u8]) -> Result<u64> {
+    tx.execute("delete from session where account_id = $1 and token_hash <> $2", args![account_id, token_hash]).await
+}
+
+/// The sessions of a person that are open, the last used first.
+pub async fn of_account(tx: &mut Tx, account_id: i64, now: Timestamp) -> Result<Vec<Session>> {
+    let rest = "where account_id = $1 and ends_at > $2 and idle_until > $2 order by last_seen_at desc, token_hash";
+    tx.all(select::<Session>(rest), args![account_id, now]).await
 }
 
 pub async fn delete_ended(tx: &mut Tx, now: Timestamp) -> Result<()> {

@@ -31,6 +31,8 @@ pub enum Class {
     Paper,
     /// An officer's own words: the reason of a decision, the purpose of a look.
     Reason,
+    /// The shared secret of an officer's second factor (动态验证码).
+    Credential,
 }
 
 impl Class {
@@ -49,6 +51,7 @@ impl Class {
         Self::Fact,
         Self::Paper,
         Self::Reason,
+        Self::Credential,
     ];
 
     /// The stable code kept beside a wrapped key.
@@ -67,6 +70,7 @@ impl Class {
             Self::Fact => "fact",
             Self::Paper => "paper",
             Self::Reason => "reason",
+            Self::Credential => "credential",
         }
     }
 

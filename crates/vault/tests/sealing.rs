@@ -130,9 +130,9 @@ fn the_stored_forms_are_pinned() {
     ];
     expect![[r#"
         wrapped key 01b621629ead61c245e06bb0bc7155125d9b29d758777a7c82d803a30c0a697717f2d6e63effee52a220ce6b33
-        sealed value 0000000116a842cf8e08aa0e9353f24aebb0e3cdc52c1fd3e4da966a8018d706a7a7e8cd19aa11ceff234b
-        blind key 47fa3235d103044dfb39cb8081aecf46
-        row digest 4b810df06470b45afa7526b7c29b31a08c4820aeb036bf1eb6ca80482618c3b4
+        sealed value 00000001b8484329c8f98e113650aa98e311e502565900fd1be8adef7eecaaec53535b2cd771c9bc74a880
+        blind key 5e38c22ecf37757d1ae46fa5029f4437
+        row digest 7ed3771e1cada1064ba0ccfaeff3514f7e787e0485cf43e20c69d1239813e275
     "#]]
     .assert_eq(&stored.map(|(what, bytes)| format!("{what} {bytes}\n")).concat());
 }

@@ -135,6 +135,9 @@ pub(crate) enum Done {
     PolicyShadowed,
     PolicyWithdrawn,
     PolicyApproved,
+    PasswordChanged,
+    SessionEnded,
+    SecondFactorOff,
 }
 
 impl Done {
@@ -195,6 +198,9 @@ impl Done {
         Self::PolicyShadowed,
         Self::PolicyWithdrawn,
         Self::PolicyApproved,
+        Self::PasswordChanged,
+        Self::SessionEnded,
+        Self::SecondFactorOff,
     ];
 
     /// The value of `done` in the address after a redirect.
@@ -256,6 +262,9 @@ impl Done {
             Self::PolicyShadowed => "policy-shadowed",
             Self::PolicyWithdrawn => "policy-withdrawn",
             Self::PolicyApproved => "policy-approved",
+            Self::PasswordChanged => "password-changed",
+            Self::SessionEnded => "session-ended",
+            Self::SecondFactorOff => "second-factor-off",
         }
     }
 
@@ -321,6 +330,9 @@ impl Done {
             Self::PolicyShadowed => "已开始影子运行，下一次研判起并行计算。",
             Self::PolicyWithdrawn => "已撤回。",
             Self::PolicyApproved => "已批准，自生效日期起适用。",
+            Self::PasswordChanged => "密码已更换，其他设备上的登录已结束。",
+            Self::SessionEnded => "已结束所选的登录。",
+            Self::SecondFactorOff => "已停用动态验证码。",
         }
     }
 }

@@ -3,6 +3,8 @@
 use askama::Template;
 use casework::codes::{Department, OrgLevel, Role};
 use desk::Actor;
+use desk::login::Must;
+use desk::own_account::OwnAccount;
 use desk::registry::AssessmentForm;
 use desk::view::{
     BatchPage, CasePage, DraftPage, ExportPage, GroupPage, HotIssuePage, ImportList, ImportPage, LookupResult, NearPage, PersonPage,
@@ -181,6 +183,47 @@ pub fn pages() -> Result<Vec<Shown>, askama::Error> {
         )?,
         shown("login", &login(None))?,
         shown("login-refused", &login(Some("账号或密码不对")))?,
+        shown(
+            "login-code",
+            &accounts::code::CodePage {
+                chrome: Chrome::anonymous(None), problem: Some("验证码不正确".to_owned()), next: "/".to_owned()
+            },
+        )?,
+        shown(
+            "account",
+            &accounts::mine::MinePage {
+                chrome: chrome(Nav::Nowhere, Some(Done::PasswordChanged)),
+                view: OwnAccount::sample(),
+                must: None,
+                problem: Some(Problem { form_id: "second-factor".to_owned(), ..problem() }),
+            },
+        )?,
+        shown(
+            "account-first",
+            &accounts::mine::MinePage {
+                chrome: chrome(Nav::Nowhere, None),
+                view: OwnAccount { second_factor: None, ..OwnAccount::sample() },
+                must: Some(Must::ChangePassword),
+                problem: Some(Problem { form_id: "password".to_owned(), ..problem() }),
+            },
+        )?,
+        shown(
+            "second-factor",
+            &accounts::second_factor::EnrolPage {
+                chrome: chrome(Nav::Nowhere, None),
+                text: "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ".to_owned(),
+                picture: accounts::second_factor::Picture::of("otpauth://totp/Mingjian:zhou?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")
+                    .map_err(|_| askama::Error::Fmt)?,
+                problem: Some(problem()),
+            },
+        )?,
+        shown(
+            "recovery-codes",
+            &accounts::second_factor::RecoveryPage {
+                chrome: chrome(Nav::Nowhere, None),
+                codes: vec!["abcd-efgh-jkmn-pqrs".to_owned(), "tuvw-xyz2-3456-789a".to_owned()],
+            },
+        )?,
         shown("error-404", &error(Failure::NotFound))?,
         shown("error-422", &error(Failure::Invalid(vec!["理由至少10个字".to_owned(), "请选择<依据>".to_owned()])))?,
         shown("error-500", &error(Failure::Fault))?,

@@ -55,6 +55,11 @@ impl App {
     pub(crate) fn cookie_name(&self) -> &'static str {
         if self.config.https { "__Host-session" } else { "session" }
     }
+
+    /// Of a login whose password was right and whose code is awaited.
+    pub(crate) fn step_cookie_name(&self) -> &'static str {
+        if self.config.https { "__Host-login-step" } else { "login-step" }
+    }
 }
 
 /// Every page over this desk.

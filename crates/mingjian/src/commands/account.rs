@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use casework::codes::Role;
-use desk::accounts;
-use desk::setup::{NewAccount, readable_password};
+use desk::setup::NewAccount;
+use desk::{accounts, password};
 use serde_json::json;
 
 use crate::data_folder::DataFolder;
@@ -17,6 +17,49 @@ pub(crate) enum AccountCommand {
     Add(AddArguments),
     /// List logins, posts and units.
     List(crate::DataArgument),
+    /// Give a new password; its owner chooses another at the next login, and every session ends.
+    Password(PasswordArguments),
+    /// Shut an account and end its sessions.
+    Disable(LoginArguments),
+    /// Open an account that was shut.
+    Enable(LoginArguments),
+    /// Take the second factor (动态验证码) off an account whose telephone and recovery codes are lost.
+    SecondFactorOff(LoginArguments),
+    /// Whether everybody has to use a second factor.
+    SecondFactorRule(RuleArguments),
+}
+
+#[derive(clap::Args)]
+pub(crate) struct LoginArguments {
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    #[arg(long)]
+    login: String,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct PasswordArguments {
+    #[command(flatten)]
+    account: LoginArguments,
+    /// A file that holds the password; one is made and printed once if absent.
+    #[arg(long, value_name = "FILE")]
+    password_file: Option<PathBuf>,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct RuleArguments {
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    #[arg(value_enum)]
+    rule: Rule,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+pub(crate) enum Rule {
+    /// Nobody works without one.
+    Required,
+    /// Everybody may have one.
+    Optional,
 }
 
 #[derive(clap::Args)]
@@ -48,17 +91,58 @@ pub(crate) async fn run(command: AccountCommand, output: Output) -> anyhow::Resu
     match command {
         AccountCommand::Add(arguments) => add(arguments, output).await,
         AccountCommand::List(arguments) => list(&arguments.data, output).await,
+        AccountCommand::Password(arguments) => hand_out(arguments, output).await,
+        AccountCommand::Disable(LoginArguments { data, login }) => {
+            accounts::set_disabled(&DataFolder::open(&data).await?, &login, true).await?;
+            output.result(&json!({"login": login, "disabled": true}), &format!("已停用 {login}，其全部登录已结束"));
+            Ok(())
+        }
+        AccountCommand::Enable(LoginArguments { data, login }) => {
+            accounts::set_disabled(&DataFolder::open(&data).await?, &login, false).await?;
+            output.result(&json!({"login": login, "disabled": false}), &format!("已启用 {login}"));
+            Ok(())
+        }
+        AccountCommand::SecondFactorOff(LoginArguments { data, login }) => {
+            accounts::remove_second_factor(&DataFolder::open(&data).await?, &login).await?;
+            output.result(&json!({"login": login, "second_factor": false}), &format!("已停用 {login} 的动态验证码，其全部登录已结束"));
+            Ok(())
+        }
+        AccountCommand::SecondFactorRule(RuleArguments { data, rule }) => {
+            let required = matches!(rule, Rule::Required);
+            accounts::set_second_factor_rule(&DataFolder::open(&data).await?, required).await?;
+            let sentence =
+                if required { "所有账号须启用动态验证码后才能办理" } else { "动态验证码由各账号自行启用" };
+            output.result(&json!({"second_factor_required": required}), sentence);
+            Ok(())
+        }
     }
 }
 
-async fn add(arguments: AddArguments, output: Output) -> anyhow::Result<()> {
-    let (password, is_made) = match &arguments.password_file {
+/// The password of a file, or a fresh one; and whether it was made.
+fn password_of(file: Option<&std::path::Path>) -> anyhow::Result<(String, bool)> {
+    match file {
         Some(path) => {
             let text = std::fs::read_to_string(path).with_context(|| format!("无法读取 {}", path.display()))?;
-            (text.trim_end_matches(['\r', '\n']).to_owned(), false)
+            Ok((text.trim_end_matches(['\r', '\n']).to_owned(), false))
         }
-        None => (readable_password(), true),
-    };
+        None => Ok((password::readable(), true)),
+    }
+}
+
+async fn hand_out(arguments: PasswordArguments, output: Output) -> anyhow::Result<()> {
+    let (password, is_made) = password_of(arguments.password_file.as_deref())?;
+    let LoginArguments { data, login } = arguments.account;
+    accounts::hand_out_password(&DataFolder::open(&data).await?, &login, &password, super::now()).await?;
+    let shown = is_made.then_some(password);
+    output.result(
+        &json!({"login": login, "password": shown}),
+        &format!("已为 {login} 设置新密码{}；下次登录须自行更换", shown.map(|p| format!("：{p}（只显示这一次）")).unwrap_or_default()),
+    );
+    Ok(())
+}
+
+async fn add(arguments: AddArguments, output: Output) -> anyhow::Result<()> {
+    let (password, is_made) = password_of(arguments.password_file.as_deref())?;
     let desk = DataFolder::open(&arguments.data).await?;
     let account = NewAccount {
         login: arguments.login.clone(),
@@ -68,10 +152,15 @@ async fn add(arguments: AddArguments, output: Output) -> anyhow::Result<()> {
         org_code: arguments.org,
     };
     accounts::add(&desk, &account, super::now()).await?;
+    accounts::require_change(&desk, &arguments.login, super::now()).await?;
     let shown = is_made.then_some(password);
     output.result(
         &json!({"login": arguments.login, "password": shown}),
-        &format!("已添加 {}{}", arguments.login, shown.map(|p| format!("，密码：{p}（只显示这一次）")).unwrap_or_default()),
+        &format!(
+            "已添加 {}{}",
+            arguments.login,
+            shown.map(|p| format!("，密码：{p}（只显示这一次，首次登录须自行更换）")).unwrap_or_default()
+        ),
     );
     Ok(())
 }

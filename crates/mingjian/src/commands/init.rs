@@ -44,7 +44,7 @@ pub(crate) async fn run(arguments: InitArguments, output: Output) -> anyhow::Res
             let text = std::fs::read_to_string(path).with_context(|| format!("无法读取 {}", path.display()))?;
             (text.trim_end_matches(['\r', '\n']).to_owned(), false)
         }
-        None => (setup::readable_password(), true),
+        None => (desk::password::readable(), true),
     };
     let admin = NewAccount::administrator(&arguments.admin, &password, &organisations[0].code);
     let (folder, kek) = DataFolder::create(&arguments.data, arguments.database.as_deref(), arguments.key_file.as_deref())?;

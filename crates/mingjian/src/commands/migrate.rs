@@ -10,7 +10,7 @@ use crate::terminal::Output;
 
 pub(crate) async fn run(data: &Path, output: Output) -> anyhow::Result<()> {
     let folder = DataFolder::read(data)?;
-    desk::setup::migrate(&folder.location).await.with_context(|| format!("{}", data.display()))?;
+    desk::setup::migrate(&folder.location, &folder.kek()?, super::now()).await.with_context(|| format!("{}", data.display()))?;
     output.result(&json!({"migrated": true}), "数据库已是当前版本");
     Ok(())
 }

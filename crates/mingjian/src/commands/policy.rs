@@ -178,6 +178,7 @@ impl Signed {
         let session = login::session(&desk, &token, super::now()).await?;
         login::logout(&desk, &token).await?;
         match session {
+            Some(session) if session.must.is_some() => bail!("该账号须先在网页上完成登录设置（更换密码或启用动态验证码）"),
             Some(session) => Ok((desk, session.actor)),
             None => bail!("会话没有建立"),
         }

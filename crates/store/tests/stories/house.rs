@@ -1,7 +1,7 @@
 use casework::codes::FieldClass;
 use store::access::NewAccess;
 use store::session::Session;
-use store::{StoreError, access, account, keys, organisation, saved_filter, session, setting};
+use store::{StoreError, access, account, keys, organisation, outside, saved_filter, second_factor, session, setting};
 use testkit::databases::on_each;
 use vault::WrappedKey;
 
@@ -69,6 +69,7 @@ async fn sessions_and_failed_logins() {
             last_seen_at: at(0),
             idle_until: at(50),
             ends_at: at(ends),
+            device: "Firefox · Linux".to_owned(),
         };
         write(&database.store, house).await;
         write(&database.store, async |tx| {
@@ -95,6 +96,104 @@ async fn sessions_and_failed_logins() {
             assert_eq!(session::failures_since(tx, "head", at(0)).await?, 1);
             session::clear_failures(tx, "head").await?;
             assert_eq!(session::failures_since(tx, "head", at(0)).await?, 0);
+            Ok(())
+        })
+        .await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn open_sessions_of_a_person() {
+    on_each(async |database| {
+        write(&database.store, house).await;
+        write(&database.store, async |tx| {
+            for (token, account_id, used) in [(1, HEAD, 10), (2, HEAD, 30), (3, OFFICER, 20), (4, HEAD, 5)] {
+                let session = Session {
+                    token_hash: vec![token; 32],
+                    account_id,
+                    csrf: "c".to_owned(),
+                    created_at: at(0),
+                    last_seen_at: at(used),
+                    idle_until: at(used + 50),
+                    ends_at: at(100),
+                    device: String::new(),
+                };
+                session::insert(tx, &session).await?;
+            }
+            let open: Vec<u8> = session::of_account(tx, HEAD, at(57)).await?.iter().map(|session| session.token_hash[0]).collect();
+            assert_eq!(open, [2, 1], "the last used first, ended ones not");
+            assert_eq!(session::delete_others(tx, HEAD, &[2; 32]).await?, 2);
+            assert!(session::find(tx, &[3; 32]).await?.is_some(), "nobody else's");
+            Ok(())
+        })
+        .await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn second_factors_and_logins_from_outside() {
+    on_each(async |database| {
+        write(&database.store, house).await;
+        write(&database.store, async |tx| {
+            account::require_password(tx, HEAD, at(1)).await?;
+            account::require_password(tx, HEAD, at(2)).await?;
+            assert!(second_factor::begin(tx, HEAD, b"first").await?);
+            assert!(second_factor::begin(tx, HEAD, b"second").await?);
+            let standing = account::standing(tx, HEAD).await?;
+            assert_eq!(standing, account::Standing { password_due: true, has_second_factor: false });
+            assert!(account::set_password(tx, HEAD, "own").await?);
+            second_factor::confirm(tx, HEAD, at(3), &[vec![7; 16], vec![8; 16]]).await?;
+            assert!(!second_factor::begin(tx, HEAD, b"third").await?, "a confirmed one stays");
+            assert_eq!(second_factor::get(tx, HEAD).await?.expect("there").secret, b"second");
+            let standing = account::standing(tx, HEAD).await?;
+            assert_eq!(standing, account::Standing { password_due: false, has_second_factor: true });
+
+            assert!(second_factor::take_step(tx, HEAD, 5).await?);
+            assert!(!second_factor::take_step(tx, HEAD, 5).await?);
+            assert!(!second_factor::take_step(tx, HEAD, 4).await?);
+            assert!(second_factor::take_recovery_code(tx, HEAD, &[7; 16], at(4)).await?);
+            assert!(!second_factor::take_recovery_code(tx, HEAD, &[7; 16], at(5)).await?);
+            assert!(!second_factor::take_recovery_code(tx, OFFICER, &[8; 16], at(5)).await?);
+            assert_eq!(second_factor::recovery_codes_left(tx, HEAD).await?, 1);
+
+            let step = |token: u8, ends: i64| second_factor::LoginStep { token_hash: vec![token; 32], account_id: HEAD, ends_at: at(ends) };
+            second_factor::await_code(tx, &step(1, 10), at(5)).await?;
+            second_factor::await_code(tx, &step(2, 20), at(10)).await?;
+            assert_eq!(second_factor::awaited(tx, &[1; 32]).await?, None, "forgotten when it ended");
+            assert_eq!(second_factor::awaited(tx, &[2; 32]).await?, Some(step(2, 20)));
+            assert!(second_factor::end_step(tx, &[2; 32]).await?);
+            assert!(!second_factor::end_step(tx, &[2; 32]).await?);
+            assert!(second_factor::remove(tx, HEAD).await?);
+            assert!(!second_factor::remove(tx, HEAD).await?);
+
+            let tie = |account_id: i64| outside::OutsideAccount {
+                issuer: "https://login.city.example".to_owned(),
+                subject: "s-1".to_owned(),
+                account_id,
+                linked_at: at(6),
+            };
+            outside::link(tx, &tie(HEAD)).await?;
+            outside::link(tx, &tie(OFFICER)).await?;
+            assert_eq!(outside::account_of(tx, "https://login.city.example", "s-1").await?, Some(OFFICER));
+            assert_eq!(outside::account_of(tx, "https://login.other.example", "s-1").await?, None);
+            assert_eq!(outside::of_account(tx, OFFICER).await?, [tie(OFFICER)]);
+            assert_eq!(outside::unlink(tx, OFFICER).await?, 1);
+            assert_eq!(outside::of_account(tx, OFFICER).await?, []);
+
+            let sent = |token: u8, ends: i64| outside::OutsideStep {
+                token_hash: vec![token; 32],
+                nonce: "n".to_owned(),
+                verifier: "v".to_owned(),
+                next: "/".to_owned(),
+                ends_at: at(ends),
+            };
+            outside::send(tx, &sent(1, 10), at(5)).await?;
+            outside::send(tx, &sent(2, 20), at(10)).await?;
+            assert_eq!(outside::take(tx, &[1; 32]).await?, None);
+            assert_eq!(outside::take(tx, &[2; 32]).await?, Some(sent(2, 20)));
+            assert_eq!(outside::take(tx, &[2; 32]).await?, None, "it comes back once");
             Ok(())
         })
         .await;

@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::Actor;
+use desk::login::Must;
 
 use crate::App;
 use crate::chrome::{Chrome, Done, Nav, Viewer};
@@ -19,6 +20,10 @@ pub(crate) struct Signed {
     pub(crate) actor: Actor,
     /// The session's form token.
     pub(crate) csrf: String,
+    /// What opens the session: for the owner's list of sessions.
+    pub(crate) token: String,
+    /// What has to be done before any work.
+    pub(crate) must: Option<Must>,
     notice: Option<String>,
     done: Option<Done>,
 }
@@ -70,8 +75,12 @@ pub(crate) async fn load(State(app): State<App>, mut request: Request, next: Nex
     if let Some(token) = cookie(request.headers(), app.cookie_name()) {
         match desk::login::session(&app.desk, token, app.now()).await {
             Ok(Some(session)) => {
+                if session.must.is_some() && !is_open_to_everybody(request.uri().path()) {
+                    return Redirect::to("/account").into_response();
+                }
                 let done = request.uri().query().and_then(done);
-                let signed = Signed { actor: session.actor, csrf: session.csrf, notice: app.config.notice.clone(), done };
+                let (actor, csrf, must) = (session.actor, session.csrf, session.must);
+                let signed = Signed { actor, csrf, token: token.to_owned(), must, notice: app.config.notice.clone(), done };
                 request.extensions_mut().insert(signed);
             }
             Ok(None) => {}
@@ -79,6 +88,35 @@ pub(crate) async fn load(State(app): State<App>, mut request: Request, next: Nex
         }
     }
     next.run(request).await
+}
+
+/// Where a person may go who has to change the password or to set up a second factor first.
+fn is_open_to_everybody(path: &str) -> bool {
+    path == "/account" || path == "/logout" || path.starts_with("/account/") || path.starts_with("/static/")
+}
+
+/// Browser and system as they name themselves, in a few words; empty where they do not.
+pub(crate) fn device(headers: &HeaderMap) -> String {
+    let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    // Browsers pretend to be others: the one named first is meant.
+    let first = |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
+    let browser = first(&[
+        ("MicroMessenger", "微信"),
+        ("Edg/", "Edge"),
+        ("Firefox/", "Firefox"),
+        ("QQBrowser", "QQ浏览器"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ]);
+    let system = first(&[
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS X", "macOS"),
+        ("Linux", "Linux"),
+    ]);
+    [browser, system].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 fn done(query: &str) -> Option<Done> {
@@ -120,6 +158,29 @@ mod tests {
         assert_eq!(cookie(&headers, "session"), Some("tok"));
         assert_eq!(cookie(&headers, "sessio"), None);
         assert_eq!(cookie(&HeaderMap::new(), "session"), None);
+    }
+
+    #[test]
+    fn devices_are_named_in_a_few_words() {
+        let lines: String = [
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Safari/537.36 Edg/130.0",
+            "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0",
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Safari/604.1",
+            "curl/8",
+        ]
+        .iter()
+        .map(|agent| {
+            let headers = HeaderMap::from_iter([(header::USER_AGENT, HeaderValue::from_static(agent))]);
+            format!("{:?}\n", device(&headers))
+        })
+        .collect();
+        expect_test::expect![[r#"
+            "Edge · Windows"
+            "Firefox · Linux"
+            "Safari · iPhone"
+            ""
+        "#]]
+        .assert_eq(&lines);
     }
 
     #[test]

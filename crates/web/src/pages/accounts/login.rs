@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use desk::login::{LoginForm, LoginRefusal};
+use desk::login::{LoginForm, LoginRefusal, Origin};
 
 use crate::App;
 use crate::chrome::Chrome;
@@ -12,7 +12,7 @@ use crate::failure::Failure;
 use crate::pages::page;
 use crate::security::form::{Fields, Posted};
 use crate::security::remote::Remote;
-use crate::security::session::{Signed, clear_cookie, cookie, set_cookie};
+use crate::security::session::{Signed, clear_cookie, cookie, device, set_cookie};
 
 #[derive(Template)]
 #[template(path = "accounts/login.html")]
@@ -25,11 +25,11 @@ pub(crate) struct LoginPage {
 
 #[derive(serde::Deserialize)]
 pub(crate) struct Asked {
-    next: Option<String>,
+    pub(crate) next: Option<String>,
 }
 
 /// A path of this site, else the first page: an address from outside must not steer the browser away.
-fn local(next: Option<&str>) -> String {
+pub(crate) fn local(next: Option<&str>) -> String {
     let is_local = |path: &&str| {
         path.starts_with('/')
             && !path.starts_with("//")
@@ -48,11 +48,16 @@ pub(crate) async fn show(State(app): State<App>, signed: Option<Signed>, Query(a
     page(StatusCode::OK, &LoginPage { chrome: Chrome::anonymous(app.config.notice.clone()), problem: None, next })
 }
 
-pub(crate) async fn login(State(app): State<App>, Remote(remote): Remote, fields: Fields) -> Result<Response, Failure> {
+pub(crate) async fn login(State(app): State<App>, Remote(remote): Remote, headers: HeaderMap, fields: Fields) -> Result<Response, Failure> {
     let next = local(Some(fields.text("next")));
     let form = LoginForm { login: fields.text("login").to_owned(), password: fields.untrimmed("password").to_owned() };
-    match desk::login::login(&app.desk, &form, &remote, app.now()).await {
+    let device = device(&headers);
+    match desk::login::login(&app.desk, &form, Origin { address: &remote, device: &device }, app.now()).await {
         Ok(token) => with_cookie(Redirect::to(&next), set_cookie(app.cookie_name(), &token, app.config.https)),
+        Err(LoginRefusal::NeedsCode(step)) => {
+            let query = form_urlencoded::Serializer::new(String::new()).append_pair("next", &next).finish();
+            with_cookie(Redirect::to(&format!("/login/code?{query}")), set_cookie(app.step_cookie_name(), &step, app.config.https))
+        }
         Err(LoginRefusal::Desk(error)) => Err(error.into()),
         Err(refusal) => {
             let chrome = Chrome::anonymous(app.config.notice.clone());
@@ -68,7 +73,7 @@ pub(crate) async fn logout(State(app): State<App>, headers: HeaderMap, _: Posted
     with_cookie(Redirect::to("/login"), clear_cookie(app.cookie_name(), app.config.https))
 }
 
-fn with_cookie(redirect: Redirect, value: Option<HeaderValue>) -> Result<Response, Failure> {
+pub(crate) fn with_cookie(redirect: Redirect, value: Option<HeaderValue>) -> Result<Response, Failure> {
     let value = value.ok_or(Failure::Fault)?;
     Ok(([(header::SET_COOKIE, value)], redirect).into_response())
 }

@@ -1,3 +1,6 @@
-//! Login and logout.
+//! Login and logout, and one's own account.
 
+pub(crate) mod code;
 pub(crate) mod login;
+pub(crate) mod mine;
+pub(crate) mod second_factor;
