@@ -20,6 +20,7 @@ const TEST_NEEDS: &[Need] = &[
     Need { is_there: || edge::program("pdftotext").is_some(), package: "poppler-utils" },
     Need { is_there: || edge::program("node").is_some(), package: "nodejs" },
     Need { is_there: || edge::program("npm").is_some(), package: "npm" },
+    Need { is_there: || edge::program("softhsm2-util").is_some(), package: "softhsm2" },
     // Debian packs the part of Python that makes virtual environments by itself.
     Need { is_there: || process::said(Command::new("python3").args(["-c", "import venv, ensurepip"])).is_some(), package: "python3-venv" },
 ];

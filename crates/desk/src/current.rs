@@ -1,4 +1,4 @@
-//! The desk of a process that lives long: it takes new law while it runs.
+//! The desk of a process that lives long: it takes new law and new data keys while it runs.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -29,6 +29,15 @@ impl Current {
     pub fn desk(&self) -> Desk {
         // The lock is held for a copy only: nothing half-written can be behind it.
         self.0.desk.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Takes data keys that came since, or that seal since; whether there were any. To be called every few seconds: a new key is
+    /// announced a minute before the first cell is sealed with it.
+    pub async fn take_new_keys(&self) -> Result<bool, DeskError> {
+        let Some(newer) = self.desk().with_keys_of_today().await? else { return Ok(false) };
+        *self.0.desk.write().unwrap_or_else(PoisonError::into_inner) = newer;
+        tracing::info!("new data keys were taken");
+        Ok(true)
     }
 
     /// Takes law that was loaded since; whether there was any. To be called every few seconds, longer than a request takes: the call

@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use store::keys::SealedColumn;
+use jiff::Timestamp;
+use store::keys::{RowNumber, SealedColumn};
 use store::{Location, Store};
 use vault::{Cell, Class, Kek, Vault};
 
@@ -16,8 +17,10 @@ use crate::{Desk, DeskError, personal, random};
 pub struct KeyClass {
     /// A class code, or `index` for the key of look-up keys.
     pub class: String,
-    /// Ascending; the last one seals.
+    /// Ascending; the last one that is not announced seals.
     pub versions: Vec<u32>,
+    /// Known to open, and not sealed with yet.
+    pub announced: Vec<u32>,
 }
 
 /// What the cells of one column say.
@@ -32,13 +35,13 @@ pub struct ColumnReport {
 }
 
 const fn of(table: &'static str, column: &'static str, row: &'static str) -> SealedColumn {
-    SealedColumn { table, column, row }
+    SealedColumn { table, column, row: RowNumber::Column(row) }
 }
 
 /// Every column that holds sealed cells, besides those of [`personal`] fields.
 const COLUMNS: &[(Class, SealedColumn)] = &[
     (Class::Original, of("submission_sealed", "original", "submission_id")),
-    (Class::Reject, of("import_reject", "sealed", "run_id * 4294967296 + row_no")),
+    (Class::Reject, SealedColumn { table: "import_reject", column: "sealed", row: RowNumber::Pair("run_id", "row_no") }),
     (Class::Fact, of("fact", "name", "id")),
     (Class::Fact, of("fact", "id_no", "id")),
     (Class::Fact, of("fact", "phone", "id")),
@@ -72,12 +75,17 @@ fn columns() -> impl Iterator<Item = (Class, SealedColumn)> {
 /// The data keys by class.
 pub async fn status(desk: &Desk) -> Result<Vec<KeyClass>, DeskError> {
     let mut tx = desk.store().read().await?;
+    let announced = store::keys::announced(&mut tx).await?;
     let mut classes: Vec<KeyClass> = Vec::new();
     for key in store::keys::all(&mut tx).await? {
         match classes.last_mut().filter(|last| last.class == key.class) {
             Some(last) => last.versions.push(key.version),
-            None => classes.push(KeyClass { class: key.class, versions: vec![key.version] }),
+            None => classes.push(KeyClass { class: key.class, versions: vec![key.version], announced: Vec::new() }),
         }
+    }
+    for class in &mut classes {
+        class.announced =
+            class.versions.iter().copied().filter(|version| announced.contains(&(class.class.clone(), i64::from(*version)))).collect();
     }
     Ok(classes)
 }
@@ -127,6 +135,70 @@ pub async fn rewrap(location: &Location, old: &Kek, new: &Kek) -> Result<usize, 
         }
         Ok(anew.len())
     })
+}
+
+/// A new data key for each of these classes. It opens from now on, and seals after [`seal_with_all`]: let every running server and
+/// worker take it first. A class that has one waiting gets no other. Returns how many wait now.
+pub async fn announce(desk: &Desk, classes: &[Class], now: Timestamp) -> Result<usize, DeskError> {
+    store::transact!(desk.store(), async |tx| -> Result<usize, DeskError> {
+        let keys = store::keys::all(tx).await?;
+        let waiting = store::keys::announced(tx).await?;
+        for class in classes.iter().filter(|class| waiting.iter().all(|(code, _)| code != class.code())) {
+            let key = Vault::next_key(desk.kek(), &keys, *class, &mut random::rng())?;
+            store::keys::announce(tx, &key, now).await?;
+        }
+        Ok(store::keys::announced(tx).await?.len())
+    })
+}
+
+/// Every key that waited seals from now on. Returns how many there were.
+pub async fn seal_with_all(desk: &Desk) -> Result<usize, DeskError> {
+    store::transact!(desk.store(), async |tx| -> Result<usize, DeskError> { Ok(store::keys::seal_with_all(tx).await?) })
+}
+
+/// How far [`reseal`] came.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Resealed {
+    pub cells: u64,
+    /// Cells that do not open; they stay as they are.
+    pub damaged: u64,
+}
+
+/// Seals every cell anew that was sealed under an older key, a few hundred in one transaction, while people work. Ended half-way, it
+/// is run again: what is done is done. A cell that somebody writes meanwhile keeps what they wrote.
+pub async fn reseal(desk: &Desk, mut progress: impl FnMut(Resealed)) -> Result<Resealed, DeskError> {
+    const PAGE: i64 = 500;
+    let mut done = Resealed::default();
+    for (class, column) in columns() {
+        let mut after = -1;
+        loop {
+            let mut tx = desk.store().read().await?;
+            let page = store::keys::cells(&mut tx, column, after, PAGE).await?;
+            drop(tx);
+            let Some((last, _)) = page.last() else { break };
+            after = *last;
+            let mut anew = Vec::new();
+            for (row, sealed) in page.iter().filter(|(_, sealed)| desk.vault().is_outdated(class, sealed)) {
+                let cell = Cell { table: column.table, column: column.column, row: *row };
+                match desk.vault().open(class, &cell, sealed) {
+                    Ok(value) => anew.push((*row, sealed, desk.vault().seal(class, &cell, &value, &mut random::rng()))),
+                    Err(_) => done.damaged += 1,
+                }
+            }
+            if anew.is_empty() {
+                continue;
+            }
+            done.cells += store::transact!(desk.store(), async |tx| -> Result<u64, store::StoreError> {
+                let mut took = 0;
+                for (row, old, new) in &anew {
+                    took += u64::from(store::keys::reseal(tx, column, *row, old, new).await?);
+                }
+                Ok(took)
+            })?;
+            progress(done);
+        }
+    }
+    Ok(done)
 }
 
 #[cfg(test)]

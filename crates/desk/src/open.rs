@@ -5,8 +5,8 @@ use std::sync::{Arc, OnceLock};
 use assess::Circumstances;
 use law::Pack;
 use papers::Papers;
-use store::{Location, Store};
-use vault::{Kek, Vault};
+use store::{Location, Store, Tx};
+use vault::{Class, Kek, Vault};
 
 use crate::imports::Running;
 use crate::law_files::LawOnFile;
@@ -18,11 +18,19 @@ use crate::{DeskError, law_files, password, random};
 pub struct Desk {
     inner: Arc<Inner>,
     law: Arc<LawOnFile>,
+    keys: Arc<Keys>,
+}
+
+/// The opened data keys, and which they are.
+struct Keys {
+    vault: Vault,
+    /// Class, version, and whether it is only announced.
+    known: Vec<(String, u32, bool)>,
 }
 
 struct Inner {
     store: Store,
-    vault: Vault,
+    kek: Kek,
     circumstances: Circumstances,
     units: Units,
     running: Running,
@@ -31,30 +39,49 @@ struct Inner {
     decoy_hash: String,
 }
 
+impl Keys {
+    async fn known(tx: &mut Tx) -> Result<Vec<(String, u32, bool)>, DeskError> {
+        let announced = store::keys::announced(tx).await?;
+        let is_announced = |class: &str, version: u32| announced.iter().any(|(c, v)| c == class && *v == i64::from(version));
+        let keys = store::keys::all(tx).await?.into_iter();
+        Ok(keys
+            .map(|key| (is_announced(&key.class, key.version), key))
+            .map(|(announced, key)| (key.class, key.version, announced))
+            .collect())
+    }
+
+    async fn unlock(tx: &mut Tx, kek: &Kek) -> Result<Self, DeskError> {
+        let known = Self::known(tx).await?;
+        if known.is_empty() {
+            return Err(DeskError::File("该数据库尚未初始化，请先运行 mingjian init".into()));
+        }
+        let vault = Vault::unlock(kek, &store::keys::all(tx).await?).map_err(|error| DeskError::File(error.to_string()))?;
+        let waits = known.iter().filter(|(_, _, announced)| *announced);
+        let waiting: Vec<(Class, u32)> = waits.filter_map(|(class, version, _)| Some((Class::from_code(class)?, *version))).collect();
+        Ok(Self { vault: vault.holding_back(&waiting), known })
+    }
+}
+
 impl Desk {
     /// Opens a migrated system with its key. A wrong key is told before anything is read or written with it.
     pub async fn open(location: &Location, kek: &Kek) -> Result<Self, DeskError> {
         let store = Store::open(location).await?;
         store.require_migrated().await?;
         let mut tx = store.read().await?;
-        let wrapped = store::keys::all(&mut tx).await?;
-        if wrapped.is_empty() {
-            return Err(DeskError::File("该数据库尚未初始化，请先运行 mingjian init".into()));
-        }
-        let vault = Vault::unlock(kek, &wrapped).map_err(|error| DeskError::File(error.to_string()))?;
+        let keys = Arc::new(Keys::unlock(&mut tx, kek).await?);
         let law = Arc::new(law_files::on_file(&mut tx).await?);
         let units = Units::new(store::organisation::all(&mut tx).await?);
         drop(tx);
         let inner = Inner {
             store,
-            vault,
+            kek: kek.clone(),
             circumstances: Circumstances::builtin(),
             units,
             running: Running::default(),
             papers: OnceLock::new(),
             decoy_hash: password::hash(&random::token())?,
         };
-        Ok(Self { inner: Arc::new(inner), law })
+        Ok(Self { inner: Arc::new(inner), law, keys })
     }
 
     /// This system under the law that is on file now; nothing where that is the law it has.
@@ -64,7 +91,22 @@ impl Desk {
             return Ok(None);
         }
         let law = Arc::new(law_files::on_file(&mut tx).await?);
-        Ok(Some(Self { inner: Arc::clone(&self.inner), law }))
+        Ok(Some(Self { law, ..self.clone() }))
+    }
+
+    /// This system with the data keys of today; nothing where those are the keys it has.
+    pub(crate) async fn with_keys_of_today(&self) -> Result<Option<Self>, DeskError> {
+        let mut tx = self.store().read().await?;
+        if Keys::known(&mut tx).await? == self.keys.known {
+            return Ok(None);
+        }
+        let keys = Arc::new(Keys::unlock(&mut tx, &self.inner.kek).await?);
+        Ok(Some(Self { keys, ..self.clone() }))
+    }
+
+    /// Wraps new data keys.
+    pub(crate) fn kek(&self) -> &Kek {
+        &self.inner.kek
     }
 
     pub(crate) fn store(&self) -> &Store {
@@ -72,7 +114,7 @@ impl Desk {
     }
 
     pub(crate) fn vault(&self) -> &Vault {
-        &self.inner.vault
+        &self.keys.vault
     }
 
     pub fn law(&self) -> &Pack {

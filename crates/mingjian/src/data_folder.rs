@@ -1,5 +1,5 @@
-//! The data folder: `config.toml`, the key file (mode 600, never in the database), and SQLite's files unless another
-//! database was named.
+//! The data folder: `config.toml`, the key file (mode 600, never in the database) unless the key is kept elsewhere, and SQLite's
+//! files unless another database was named.
 
 use std::fs::{File, OpenOptions};
 use std::io::Write;
@@ -10,40 +10,142 @@ use anyhow::{Context, bail};
 use desk::{Desk, Location};
 use vault::Kek;
 
+use crate::token::Token;
+
 const CONFIG: &str = "config.toml";
-const KEY: &str = "mingjian.key";
+/// The key file's name in the data folder.
+pub(crate) const KEY: &str = "mingjian.key";
 const SQLITE: &str = "mingjian.sqlite";
+
+/// Where the key-encryption key is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum KeyPlace {
+    File(PathBuf),
+    /// A variable of the environment that holds the text of a key file.
+    Environment(String),
+    /// A file that only this token opens.
+    Token(Token, PathBuf),
+}
+
+impl KeyPlace {
+    /// The file that a change of the key moves; none where there is no file of ours.
+    fn file(&self) -> Option<&Path> {
+        match self {
+            Self::File(file) | Self::Token(_, file) => Some(file),
+            Self::Environment(_) => None,
+        }
+    }
+
+    fn read(&self) -> anyhow::Result<Kek> {
+        match self {
+            Self::Environment(name) => {
+                let text = variable(name).with_context(|| format!("环境变量 {name} 没有设置：应为密钥文件的内容"))?;
+                Kek::from_file_text(&text).with_context(|| format!("环境变量 {name} 的内容不是有效的密钥"))
+            }
+            Self::File(file) | Self::Token(_, file) => self.read_file(file),
+        }
+    }
+
+    /// Reads a file of this place: the key file, or one beside it.
+    fn read_file(&self, file: &Path) -> anyhow::Result<Kek> {
+        let text = zeroize::Zeroizing::new(std::fs::read_to_string(file).with_context(|| format!("无法读取密钥文件 {}", file.display()))?);
+        match self {
+            Self::Token(token, _) => token.open(&text),
+            _ => Kek::from_file_text(&text).map_err(anyhow::Error::from),
+        }
+        .with_context(|| format!("密钥文件 {} 的内容不是有效的密钥", file.display()))
+    }
+
+    /// Writes a fresh key to a file of this place.
+    fn write_file(&self, kek: &Kek, file: &Path) -> anyhow::Result<()> {
+        let text = match self {
+            Self::Token(token, _) => token.seal(kek)?,
+            _ => kek.to_file_text(),
+        };
+        write_secret(file, &text).with_context(|| format!("无法写入密钥文件 {}（已有同名文件时不会覆盖）", file.display()))
+    }
+
+    /// The lines of the configuration.
+    fn config(&self) -> String {
+        let path = |path: &Path| quoted(&path.display().to_string());
+        match self {
+            Self::File(file) => format!("key_file = {}\n", path(file)),
+            Self::Environment(name) => format!("key_env = {}\n", quoted(name)),
+            Self::Token(token, file) => format!(
+                "key_file = {}\n\n[token]\nmodule = {}\nname = {}\npin_file = {}\n",
+                path(file),
+                path(&token.module),
+                quoted(&token.name),
+                path(&token.pin_file)
+            ),
+        }
+    }
+
+    fn from_config(table: &toml::Table, path: &Path) -> anyhow::Result<Self> {
+        if let Some(name) = table.get("key_env").and_then(toml::Value::as_str) {
+            return Ok(Self::Environment(name.to_owned()));
+        }
+        let file = PathBuf::from(entry(table, "key_file", path)?);
+        match table.get("token") {
+            None => Ok(Self::File(file)),
+            Some(token) => {
+                let token = token.as_table().with_context(|| format!("{} 的 token 应为一节", path.display()))?;
+                let token = Token {
+                    module: entry(token, "module", path)?.into(),
+                    name: entry(token, "name", path)?.to_owned(),
+                    pin_file: entry(token, "pin_file", path)?.into(),
+                };
+                Ok(Self::Token(token, file))
+            }
+        }
+    }
+}
+
+fn entry<'a>(table: &'a toml::Table, key: &str, path: &Path) -> anyhow::Result<&'a str> {
+    table.get(key).and_then(toml::Value::as_str).with_context(|| format!("{} 缺少 {key}", path.display()))
+}
+
+#[expect(clippy::disallowed_methods, reason = "the key may be kept in the environment, under a name that the configuration gives")]
+fn variable(name: &str) -> Option<zeroize::Zeroizing<String>> {
+    std::env::var(name).ok().map(zeroize::Zeroizing::new)
+}
 
 /// Where the database and the key of a data folder are.
 pub(crate) struct DataFolder {
     pub(crate) location: Location,
-    key_file: PathBuf,
+    key: KeyPlace,
 }
 
 impl DataFolder {
-    /// Makes the folder with its configuration and a fresh key. Refuses a folder that holds one already.
-    pub(crate) fn create(folder: &Path, database: Option<&str>, key_file: Option<&Path>) -> anyhow::Result<(Self, Kek)> {
+    /// Makes the folder with its configuration and a fresh key, in the folder unless another place is given. Refuses a folder that
+    /// holds one already. A key in the environment is taken as it is.
+    pub(crate) fn create(folder: &Path, database: Option<&str>, key: Option<KeyPlace>) -> anyhow::Result<(Self, Kek)> {
         let config_path = folder.join(CONFIG);
         if config_path.exists() {
             bail!("{} 已经是一个数据目录，不再重复初始化", folder.display());
         }
         let location = location(folder, database.unwrap_or("sqlite"))?;
         std::fs::create_dir_all(folder).with_context(|| format!("无法创建数据目录 {}", folder.display()))?;
-        let key_path = key_file.map_or_else(|| folder.join(KEY), Path::to_path_buf);
-        let kek = Kek::generate(&mut desk::random::rng());
-        write_secret(&key_path, &kek.to_file_text())
-            .with_context(|| format!("无法写入密钥文件 {}（已有同名文件时不会覆盖）", key_path.display()))?;
+        let key = key.unwrap_or_else(|| KeyPlace::File(folder.join(KEY)));
+        let kek = match key.file() {
+            Some(file) => {
+                let kek = Kek::generate(&mut desk::random::rng());
+                key.write_file(&kek, file)?;
+                kek
+            }
+            None => key.read()?,
+        };
         // The address of a database may hold a password: mode 600 as well.
-        let config =
-            format!("database = {}\nkey_file = {}\n", quoted(database.unwrap_or("sqlite")), quoted(&key_path.display().to_string()));
+        let config = format!("database = {}\n{}", quoted(database.unwrap_or("sqlite")), key.config());
         write_secret(&config_path, &config).with_context(|| format!("无法写入 {}", config_path.display()))?;
-        Ok((Self { location, key_file: key_path }, kek))
+        Ok((Self { location, key }, kek))
     }
 
     /// Takes back what [`DataFolder::create`] wrote, so that a failed `init` leaves nothing half-done.
     pub(crate) fn discard(&self, folder: &Path) {
-        let leftovers = [folder.join(CONFIG), self.key_file.clone(), folder.join(SQLITE)];
-        for path in leftovers.iter().filter(|p| p.exists()) {
+        let key_file = self.key.file().map(Path::to_path_buf);
+        let leftovers = [folder.join(CONFIG), folder.join(SQLITE)];
+        for path in leftovers.iter().chain(&key_file).filter(|p| p.exists()) {
             if let Err(error) = std::fs::remove_file(path) {
                 tracing::warn!(%error, "a file of the failed init could not be removed");
             }
@@ -56,9 +158,7 @@ impl DataFolder {
         let text = std::fs::read_to_string(&path)
             .with_context(|| format!("{} 不是数据目录（缺少 {CONFIG}），请先运行 mingjian init --data DIR", folder.display()))?;
         let table: toml::Table = text.parse().with_context(|| format!("{} 不是有效的 TOML", path.display()))?;
-        let entry = |key: &str| table.get(key).and_then(toml::Value::as_str).with_context(|| format!("{} 缺少 {key}", path.display()));
-        let key_file = PathBuf::from(entry("key_file")?);
-        Ok(Self { location: location(folder, entry("database")?)?, key_file })
+        Ok(Self { location: location(folder, entry(&table, "database", &path)?)?, key: KeyPlace::from_config(&table, &path)? })
     }
 
     /// Opens the system of this folder.
@@ -67,20 +167,14 @@ impl DataFolder {
         let opened: anyhow::Result<Desk> = async { Ok(Desk::open(&this.location, &this.kek()?).await?) }.await;
         opened.with_context(|| {
             // A key that waits for its place, and one that no longer opens or is gone: a change of keys was interrupted.
-            let way_on = if this.beside(".new").exists() { "（换钥没有做完，请再次运行 mingjian keys rewrap）" } else { "" };
+            let is_interrupted = this.key.file().is_some_and(|file| beside(file, ".new").exists());
+            let way_on = if is_interrupted { "（换钥没有做完，请再次运行 mingjian keys rewrap）" } else { "" };
             format!("无法打开数据目录 {}{way_on}", folder.display())
         })
     }
 
-    /// A file beside the key file.
-    fn beside(&self, ending: &str) -> PathBuf {
-        let mut name = self.key_file.clone().into_os_string();
-        name.push(ending);
-        PathBuf::from(name)
-    }
-
     pub(crate) fn kek(&self) -> anyhow::Result<Kek> {
-        read_kek(&self.key_file)
+        self.key.read()
     }
 
     /// Puts a new key-encryption key in the place of the old one; returns where the old one is now.
@@ -88,35 +182,40 @@ impl DataFolder {
     /// The new key is on disk beside the old one before the database is touched, and takes its place afterwards. Whenever this
     /// is interrupted, both keys are there, and running it again ends what was begun.
     pub(crate) async fn rewrap(&self) -> anyhow::Result<PathBuf> {
-        let (next_file, old_file) = (self.beside(".new"), self.beside(".old"));
-        if !self.key_file.exists() && next_file.exists() {
+        let Some(key_file) = self.key.file() else {
+            bail!("密钥在环境变量中：请先改为密钥文件（config.toml 的 key_file），换钥后再放回环境变量");
+        };
+        let (next_file, old_file) = (beside(key_file, ".new"), beside(key_file, ".old"));
+        if !key_file.exists() && next_file.exists() {
             // Interrupted between the two moves.
-            move_file(&next_file, &self.key_file)?;
+            move_file(&next_file, key_file)?;
             return Ok(old_file);
         }
         if old_file.exists() {
             bail!("上一次换钥留下的旧密钥 {} 仍在，请先移到保管处", old_file.display());
         }
         let next = if next_file.exists() {
-            read_kek(&next_file)?
+            self.key.read_file(&next_file)?
         } else {
             let next = Kek::generate(&mut desk::random::rng());
-            write_secret(&next_file, &next.to_file_text()).with_context(|| format!("无法写入 {}", next_file.display()))?;
+            self.key.write_file(&next, &next_file)?;
             next
         };
         // Already wrapped when it was interrupted after the database.
         if !desk::keys::opens(&self.location, &next).await? {
             desk::keys::rewrap(&self.location, &self.kek()?, &next).await?;
         }
-        move_file(&self.key_file, &old_file)?;
-        move_file(&next_file, &self.key_file)?;
+        move_file(key_file, &old_file)?;
+        move_file(&next_file, key_file)?;
         Ok(old_file)
     }
 }
 
-fn read_kek(path: &Path) -> anyhow::Result<Kek> {
-    let text = zeroize::Zeroizing::new(std::fs::read_to_string(path).with_context(|| format!("无法读取密钥文件 {}", path.display()))?);
-    Kek::from_file_text(&text).with_context(|| format!("密钥文件 {} 的内容不是有效的密钥", path.display()))
+/// A file beside the key file.
+fn beside(key_file: &Path, ending: &str) -> PathBuf {
+    let mut name = key_file.to_path_buf().into_os_string();
+    name.push(ending);
+    PathBuf::from(name)
 }
 
 /// Moves a file within its folder, and returns when that is on disk.

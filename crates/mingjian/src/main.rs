@@ -3,6 +3,7 @@
 mod commands;
 mod data_folder;
 mod terminal;
+mod token;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

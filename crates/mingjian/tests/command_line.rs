@@ -37,6 +37,7 @@ impl Place {
     fn run<const N: usize>(&self, arguments: [&str; N]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_mingjian"));
         command.current_dir(self.root.path()).env("TMPDIR", self.path("tmp")).env("RUST_LOG", "trace").args(arguments);
+        command.env("SOFTHSM2_CONF", self.path("softhsm2.conf"));
         command.output().expect("the binary runs")
     }
 
@@ -179,6 +180,90 @@ fn a_new_key_encryption_key_opens_everything_however_often_it_is_interrupted() {
     let told = String::from_utf8(output.stdout).expect("UTF-8");
     assert_eq!(output.status.code(), Some(1));
     assert!(told.contains("submission_sealed.name：1 格可以打开") && told.contains("行 1 打不开"), "{told}");
+}
+
+/// A token in software, from Debian's package softhsm2.
+fn token(place: &Place, label: &str, pin: &str) -> String {
+    let tokens = place.path("tokens");
+    std::fs::create_dir_all(&tokens).expect("a folder");
+    place.write("softhsm2.conf", format!("directories.tokendir = {}\n", tokens.display()));
+    let mut made = Command::new("softhsm2-util");
+    made.args(["--init-token", "--free", "--label", label, "--pin", pin, "--so-pin", "87654321"]);
+    let made = made.env("SOFTHSM2_CONF", place.path("softhsm2.conf")).output();
+    assert!(made.expect("softhsm2-util: `cargo xtask test` installs it").status.success());
+    let places = ["/usr/lib/softhsm/libsofthsm2.so", "/usr/lib64/softhsm/libsofthsm2.so", "/usr/lib64/libsofthsm2.so"];
+    places.into_iter().find(|path| Path::new(path).exists()).expect("the library of softhsm2").to_owned()
+}
+
+#[test]
+fn a_token_guards_the_key_file() {
+    let place = Place::new();
+    let library = token(&place, "city", "2468");
+    place.write("pin", "2468\n");
+    place.good(["init", "--data", "DATA", "--token-library", &library, "--token", "city", "--pin-file", "pin"]);
+    let text = std::fs::read_to_string(place.path("DATA/mingjian.key")).expect("a key file");
+    assert!(text.contains("mingjian-kek-token-1 ") && !text.contains("mingjian-kek-1 "), "the key is not in the file");
+    let row = "K1,来访,2026-05-06 09:00,投诉,欧阳测,,13800138000,,某店,430602,退款,有问题\n";
+    place.write("来件.csv", format!("{HEADER}{row}"));
+    place.good(["import", "submissions", "来件.csv", "--data", "DATA"]);
+    let verified = place.good(["keys", "verify", "--data", "DATA"]);
+    place.good(["keys", "rewrap", "--data", "DATA"]);
+    assert_eq!(place.good(["keys", "verify", "--data", "DATA"]), verified, "a new key under the same token");
+
+    place.write("pin", "1357\n");
+    assert!(place.refused(["keys", "verify", "--data", "DATA"]).contains("不接受口令"));
+    place.write("pin", "2468\n");
+    let damaged = std::fs::read_to_string(place.path("DATA/mingjian.key")).expect("a key file").replace("-1 ", "-1 AAAA");
+    std::fs::write(place.path("DATA/mingjian.key"), damaged).expect("a file");
+    assert!(place.refused(["keys", "verify", "--data", "DATA"]).contains("密码机打不开密钥文件"));
+    std::fs::remove_dir_all(place.path("tokens")).expect("the token is gone");
+    std::fs::create_dir(place.path("tokens")).expect("a folder");
+    assert!(place.refused(["keys", "verify", "--data", "DATA"]).contains("没有名为 city 的密码机"));
+}
+
+#[test]
+fn the_key_may_be_kept_in_the_environment() {
+    let place = Place::new();
+    let key = place.good(["keys", "new"]);
+    assert!(key.starts_with("mingjian-kek-1 "), "{key}");
+    let with_key = |value: Option<&str>, arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_mingjian"));
+        command.current_dir(place.root.path()).args(arguments);
+        value.map(|value| command.env("HOUSE_KEY", value));
+        command.output().expect("the binary runs")
+    };
+    let told = sentence(&with_key(None, &["init", "--data", "DATA", "--key-env", "HOUSE_KEY"]));
+    assert!(told.contains("环境变量 HOUSE_KEY 没有设置"), "{told}");
+    assert!(with_key(Some(&key), &["init", "--data", "DATA", "--key-env", "HOUSE_KEY"]).status.success());
+    assert!(!place.path("DATA/mingjian.key").exists());
+    assert!(with_key(Some(&key), &["keys", "verify", "--data", "DATA"]).status.success());
+    let told = sentence(&with_key(Some(&key.replace('0', "1")), &["keys", "verify", "--data", "DATA"]));
+    assert!(told.contains("环境变量 HOUSE_KEY 的内容不是有效的密钥"), "{told}");
+    let told = sentence(&with_key(Some(&key), &["keys", "rewrap", "--data", "DATA"]));
+    assert!(told.contains("密钥在环境变量中"), "{told}");
+}
+
+#[test]
+fn new_data_keys_seal_everything_anew() {
+    let place = Place::initialised();
+    let row = |no: &str, name: &str| format!("{no},来访,2026-05-06 09:00,投诉,{name},,13800138000,,某店,430602,退款,有问题\n");
+    place.write("来件.csv", format!("{HEADER}{}{}", row("K1", "欧阳测"), row("K2", "司徒试")));
+    place.good(["import", "submissions", "来件.csv", "--data", "DATA"]);
+    // A row that an import turned back is sealed under two numbers.
+    place.write("坏.csv", format!("{HEADER}{}", row("K3", "宇文误").replace("2026-05-06 09:00", "不是时间")));
+    place.run(["import", "submissions", "坏.csv", "--data", "DATA"]);
+    let verified = place.good(["keys", "verify", "--data", "DATA"]);
+    assert!(verified.contains("import_reject.sealed：1 格"), "{verified}");
+
+    let told = place.good(["keys", "rotate", "--data", "DATA", "--class", "name", "--class", "reject", "--wait", "0"]);
+    assert!(told.contains("已启用 2 把新的数据密钥，重新封存 3 格"), "{told}");
+    let status = place.good(["keys", "status", "--data", "DATA"]);
+    assert!(status.contains("name       版本 1、2") && status.contains("phone      版本 1\n"), "{status}");
+    let told = place.good(["keys", "rotate", "--data", "DATA", "--wait", "0"]);
+    assert!(told.contains("把新的数据密钥，重新封存"), "{told}");
+    assert_eq!(place.good(["keys", "verify", "--data", "DATA"]), verified, "everything opens, and nothing is lost");
+    place.good(["ledger", "verify", "--data", "DATA"]);
+    assert_eq!(place.run(["keys", "rotate", "--data", "DATA", "--class", "names"]).status.code(), Some(2));
 }
 
 /// Puts one filing's name in the place of another's, as somebody at the database might do it.

@@ -61,17 +61,79 @@ pub async fn rewrap(tx: &mut Tx, keys: &[WrappedKey]) -> Result<bool> {
     Ok(changed == keys.len() as u64)
 }
 
-/// A column of sealed cells, and the expression that gives the row number to which a cell is bound.
+/// Adds a key that opens and does not seal yet.
+pub async fn announce(tx: &mut Tx, key: &WrappedKey, now: Timestamp) -> Result<()> {
+    add(tx, key, now).await?;
+    let sql = "insert into key_announced (class, version) values ($1, $2)";
+    tx.execute(sql, args![key.class, i64::from(key.version)]).await.map(|_| ())
+}
+
+/// The keys that do not seal yet, by class and version.
+pub async fn announced(tx: &mut Tx) -> Result<Vec<(String, i64)>> {
+    tx.all("select class, version from key_announced order by class, version", args![]).await
+}
+
+/// From now on every key seals. Returns how many were waiting.
+pub async fn seal_with_all(tx: &mut Tx) -> Result<usize> {
+    let waiting = announced(tx).await?;
+    tx.execute("delete from key_announced", args![]).await?;
+    for (class, version) in &waiting {
+        if let Some(row) = tx.optional::<DataKey>(select::<DataKey>("where class = $1 and version = $2"), args![*class, *version]).await? {
+            let key = row.key();
+            ledger::append(tx, Act { kind: "key.sealing".to_owned(), account_id: None, at: None, key: &key }, &row).await?;
+        }
+    }
+    Ok(waiting.len())
+}
+
+/// What gives the number of the row to which a cell is bound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowNumber {
+    Column(&'static str),
+    /// The first in the upper 32 bits, the second in the lower.
+    Pair(&'static str, &'static str),
+}
+
+impl RowNumber {
+    fn expression(self) -> String {
+        match self {
+            Self::Column(column) => column.to_owned(),
+            Self::Pair(high, low) => format!("{high} * 4294967296 + {low}"),
+        }
+    }
+
+    /// The condition that finds the row of the number `$2` by its key.
+    fn is_second_parameter(self) -> String {
+        match self {
+            Self::Column(column) => format!("{column} = $2"),
+            Self::Pair(high, low) => format!("{high} = $2 / 4294967296 and {low} = $2 % 4294967296"),
+        }
+    }
+}
+
+/// A column of sealed cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SealedColumn {
     pub table: &'static str,
     pub column: &'static str,
-    pub row: &'static str,
+    pub row: RowNumber,
 }
 
 /// Row numbers and sealed values after that row number, in order; at most `limit`. Empty cells are left out.
 pub async fn cells(tx: &mut Tx, of: SealedColumn, after: i64, limit: i64) -> Result<Vec<(i64, Vec<u8>)>> {
     let SealedColumn { table, column, row } = of;
+    let row = row.expression();
     let sql = format!("select {row}, {column} from {table} where {row} > $1 and {column} is not null order by 1 limit $2");
     tx.all(sql, args![after, limit]).await
+}
+
+/// Puts the same value, sealed anew, in the place of a cell, unless somebody wrote the cell meanwhile. Whether it took.
+pub async fn reseal(tx: &mut Tx, of: SealedColumn, row: i64, old: &[u8], new: &[u8]) -> Result<bool> {
+    let SealedColumn { table, column, row: number } = of;
+    let sql = format!("update {table} set {column} = $1 where {} and {column} = $3", number.is_second_parameter());
+    let took = tx.execute_built(sql, args![new, row, old]).await? == 1;
+    if took {
+        ledger::note(tx, table, row, "key.resealed").await?;
+    }
+    Ok(took)
 }

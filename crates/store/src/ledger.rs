@@ -9,6 +9,7 @@ mod covered;
 mod integrate;
 
 pub use audit::audit;
+pub(crate) use covered::note;
 pub use covered::{COVERED, Difference, baseline, differences};
 pub use integrate::{Grown, integrate, latest_checkpoint};
 

@@ -16,6 +16,7 @@ const FILE_NOTE: &str = "# 明鉴的密钥加密密钥（SM4，128位）。与�
 const CHECK_BYTES: usize = 4;
 
 /// The one key that opens the data keys. It lives in a file of its own, never in the database.
+#[derive(Clone)]
 pub struct Kek(Zeroizing<[u8; KEY_BYTES]>);
 
 impl Kek {

@@ -32,6 +32,8 @@ pub struct Vault {
 
 struct Version {
     version: u32,
+    /// Opens, and is not sealed with yet.
+    announced: bool,
     cipher: Sm4Gcm,
 }
 
@@ -49,7 +51,7 @@ impl Vault {
         let mut classes = Vec::with_capacity(Class::ALL.len());
         for class in Class::ALL {
             let mut versions: Vec<Version> = of_class(class.code())
-                .map(|(key, data_key)| Version { version: key.version, cipher: Sm4Gcm::new((&**data_key).into()) })
+                .map(|(key, data_key)| Version { version: key.version, announced: false, cipher: Sm4Gcm::new((&**data_key).into()) })
                 .collect();
             versions.sort_by_key(|version| version.version);
             if versions.is_empty() {
@@ -61,13 +63,30 @@ impl Vault {
         Ok(Self { classes, index: IndexKeys::derive(index_key.as_slice()) })
     }
 
+    /// The same keys, these of which open but do not seal: a new key is sealed with only when every running process has it.
+    #[must_use]
+    pub fn holding_back(mut self, announced: &[(Class, u32)]) -> Self {
+        for (class, versions) in Class::ALL.iter().zip(&mut self.classes) {
+            for version in versions {
+                version.announced = announced.contains(&(*class, version.version));
+            }
+        }
+        self
+    }
+
+    /// The key that seals: the newest one that is not held back.
+    fn sealing(&self, class: Class) -> &Version {
+        let versions = self.versions(class);
+        versions.iter().rev().find(|version| !version.announced).or(versions.last()).expect("unlock leaves no class without a key")
+    }
+
     /// Seals a value for one cell under the newest key of its class:
     /// key version (4 bytes, big-endian) ‖ nonce (12) ‖ SM4-GCM ciphertext ‖ tag (16), 32 bytes longer than the value.
     ///
     /// # Panics
     /// For a value of 64 GiB and more, GCM's limit.
     pub fn seal(&self, class: Class, cell: &Cell, plaintext: &[u8], rng: &mut (impl CryptoRng + ?Sized)) -> Vec<u8> {
-        let Version { version, cipher } = self.versions(class).last().expect("unlock leaves no class without a key");
+        let Version { version, cipher, .. } = self.sealing(class);
         let mut nonce = [0; NONCE_BYTES];
         rng.fill_bytes(&mut nonce);
 
@@ -118,8 +137,7 @@ impl Vault {
 
     /// Whether a sealed value was sealed under an older key than its class has now, and should be sealed anew.
     pub fn is_outdated(&self, class: Class, sealed: &[u8]) -> bool {
-        let newest = self.versions(class).last().map(|key| key.version.to_be_bytes());
-        sealed.first_chunk::<VERSION_BYTES>().copied() != newest
+        sealed.first_chunk::<VERSION_BYTES>() != Some(&self.sealing(class).version.to_be_bytes())
     }
 
     fn versions(&self, class: Class) -> &[Version] {

@@ -95,6 +95,10 @@ fn a_new_key_version_seals_and_the_old_one_still_opens() {
     let second = Vault::unlock(&kek, &keys).unwrap();
     let new = second.seal(Class::Phone, &cell, b"13800138000", &mut rng);
     assert_eq!(second.open(Class::Phone, &cell, &old).unwrap().as_slice(), b"13800138000");
+    let waiting = Vault::unlock(&kek, &keys).unwrap().holding_back(&[(Class::Phone, 2)]);
+    assert_eq!(waiting.open(Class::Phone, &cell, &new).unwrap().as_slice(), second.open(Class::Phone, &cell, &new).unwrap().as_slice());
+    assert_eq!(vault::version_of(&waiting.seal(Class::Phone, &cell, b"13800138000", &mut rng)), 1, "held back");
+    assert!(!waiting.is_outdated(Class::Phone, &old));
     assert_eq!((second.is_outdated(Class::Phone, &old), second.is_outdated(Class::Phone, &new)), (true, false));
     assert_eq!(first.open(Class::Phone, &cell, &new), Err(VaultError::MissingVersion { class: Class::Phone, version: 2 }));
 

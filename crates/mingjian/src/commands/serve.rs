@@ -40,20 +40,25 @@ pub(crate) async fn serve(desk: Desk, listen: SocketAddr, config: web::Config, o
 
 /// Entries of the log wait at most so long for their place in the tree.
 const LOG_EVERY: std::time::Duration = std::time::Duration::from_secs(1);
-/// New law is looked for so many rounds apart: longer than a request takes.
-const LAW_ROUNDS: u32 = 5;
+/// New law and new data keys are looked for so many rounds apart: longer than a request takes.
+const NEWS_ROUNDS: u32 = 5;
 /// Registry entries are looked over so many rounds apart: once an hour.
 const SWEEP_ROUNDS: u32 = 3_600;
 
-/// What has to be done while pages are served: the log grows, new law is taken, registry entries run out. A failure is told and tried
+/// What has to be done while pages are served: the log grows, new law and new keys are taken, registry entries run out. A failure is told and tried
 /// again.
 async fn keep_house(current: desk::Current) {
     let mut round = 0_u32;
     loop {
-        if round.is_multiple_of(LAW_ROUNDS)
+        if round.is_multiple_of(NEWS_ROUNDS)
             && let Err(error) = current.take_new_law(super::now()).await
         {
             tracing::error!(%error, "new law could not be taken; the law of before stays");
+        }
+        if round.is_multiple_of(NEWS_ROUNDS)
+            && let Err(error) = current.take_new_keys().await
+        {
+            tracing::error!(%error, "new data keys could not be taken: start this server again with the present key file");
         }
         let desk = current.desk();
         if let Err(error) = desk::ledger::integrate(&desk, super::now()).await {

@@ -65,6 +65,25 @@ macro_rules! begin_all {
     };
 }
 
+/// Puts a row of a covered table, by its number, in the log as it is now; nothing for tables that the log does not cover.
+pub(crate) async fn note(tx: &mut Tx, table: &str, id: i64, kind: &str) -> Result<()> {
+    let key = id.to_string();
+    macro_rules! note_row {
+        ($row:ty) => {
+            if let Some(row) = tx.optional::<$row>(select::<$row>("where id = $1"), args![id]).await? {
+                append(tx, Act { kind: kind.to_owned(), account_id: None, at: None, key: &key }, &row).await?;
+            }
+        };
+    }
+    match table {
+        "decision" => note_row!(crate::decision::Decision),
+        "protection" => note_row!(crate::protection::Protection),
+        "registry_event" => note_row!(crate::registry::Event),
+        _ => {}
+    }
+    Ok(())
+}
+
 /// The latest content that was committed to of every row, by table and key.
 async fn known(tx: &mut Tx) -> Result<HashMap<(String, String), Vec<u8>>> {
     let mut latest: HashMap<(String, String), (i64, Vec<u8>)> = HashMap::new();

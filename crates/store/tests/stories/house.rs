@@ -104,6 +104,35 @@ async fn sessions_and_failed_logins() {
 }
 
 #[tokio::test]
+async fn announced_keys_and_cells_sealed_anew() {
+    on_each(async |database| {
+        write(&database.store, house).await;
+        write(&database.store, async |tx| {
+            let key = |version: u32| WrappedKey { class: "credential".to_owned(), version, wrapped: vec![1; 40] };
+            keys::add(tx, &key(1), at(0)).await?;
+            keys::announce(tx, &key(2), at(1)).await?;
+            assert_eq!(keys::announced(tx).await?, [("credential".to_owned(), 2)]);
+            assert_eq!(keys::seal_with_all(tx).await?, 1);
+            assert_eq!(keys::announced(tx).await?, []);
+
+            second_factor::begin(tx, HEAD, b"old").await?;
+            let secrets = keys::SealedColumn { table: "second_factor", column: "secret", row: keys::RowNumber::Column("account_id") };
+            assert_eq!(keys::cells(tx, secrets, 0, 10).await?, [(HEAD, b"old".to_vec())]);
+            assert!(!keys::reseal(tx, secrets, HEAD, b"somebody wrote meanwhile", b"new").await?);
+            assert!(keys::reseal(tx, secrets, HEAD, b"old", b"new").await?);
+            assert_eq!(keys::cells(tx, secrets, 0, 10).await?, [(HEAD, b"new".to_vec())]);
+
+            let rejects = keys::SealedColumn { table: "import_reject", column: "sealed", row: keys::RowNumber::Pair("run_id", "row_no") };
+            assert_eq!(keys::cells(tx, rejects, -1, 10).await?, []);
+            assert!(!keys::reseal(tx, rejects, (1 << 32) + 7, b"old", b"new").await?);
+            Ok(())
+        })
+        .await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn open_sessions_of_a_person() {
     on_each(async |database| {
         write(&database.store, house).await;

@@ -87,6 +87,7 @@ pub(crate) async fn run(arguments: WorkerArguments, output: Output) -> anyhow::R
 }
 
 async fn round(current: &desk::Current, way: Option<&std::sync::Arc<Way>>, output: Output) -> anyhow::Result<()> {
+    current.take_new_keys().await?;
     current.take_new_law(super::now()).await?;
     let desk = current.desk();
     let made = reminders::run(&desk, super::now()).await?;
