@@ -6,6 +6,7 @@ mod evidence;
 mod facts;
 mod finding;
 pub mod groups;
+pub mod integrity;
 mod measure;
 pub mod narratives;
 mod policy;
