@@ -50,6 +50,8 @@ pub enum Permission {
     /// Put a version that somebody else drafted into effect.
     ApprovePolicy,
     ManageAccounts,
+    /// See the log, and signals in officers' own acts.
+    Audit,
 }
 
 /// The whole table of posts and permissions.
@@ -69,8 +71,8 @@ pub const fn allows(role: Role, permission: Permission) -> bool {
                 | P::ProposeRegistry
                 | P::DraftPolicy
         ),
-        Role::Head => !matches!(permission, P::ManageAccounts),
-        Role::Auditor => matches!(permission, P::ViewCases | P::ViewRegistry),
+        Role::Head => !matches!(permission, P::ManageAccounts | P::Audit),
+        Role::Auditor => matches!(permission, P::ViewCases | P::ViewRegistry | P::Audit),
         // The administrator keeps the machine running and reads no case.
         Role::Administrator => matches!(permission, P::ManageAccounts),
     }
@@ -116,6 +118,7 @@ mod tests {
             P::DraftPolicy,
             P::ApprovePolicy,
             P::ManageAccounts,
+            P::Audit,
         ];
         let table: String = Role::ALL
             .iter()
@@ -125,11 +128,11 @@ mod tests {
             })
             .collect();
         expect_test::expect![[r"
-            +++.+........... clerk
-            +++..+.++++..+.. officer
-            +++++++++++++++. head
-            +........+...... auditor
-            ...............+ administrator
+            +++.+............ clerk
+            +++..+.++++..+... officer
+            +++++++++++++++.. head
+            +........+......+ auditor
+            ...............+. administrator
         "]]
         .assert_eq(&table);
     }

@@ -12,6 +12,7 @@ mod wording;
 pub mod accounts;
 pub mod assessment;
 pub mod assignment;
+pub mod audit;
 pub mod batch;
 pub mod case;
 pub mod claim;

@@ -16,7 +16,7 @@ pub use integrate::{Grown, integrate, latest_checkpoint};
 use ::ledger::{Content, SALT_BYTES, commit};
 use jiff::Timestamp;
 
-use crate::table::{Table, args, insert_all, select, table};
+use crate::table::{Table, args, in_list, insert_all, select, table};
 use crate::value::Value;
 use crate::{Result, Tx};
 
@@ -167,6 +167,40 @@ pub async fn entries_before(tx: &mut Tx, seq: i64, limit: i64) -> Result<Vec<Ent
     tx.all(select::<Entry>("where seq < $1 order by seq desc limit $2"), args![seq, limit]).await
 }
 
+/// What an auditor looks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Search<'a> {
+    /// Table of the row.
+    pub subject: Option<&'a str>,
+    pub account_id: Option<i64>,
+}
+
+/// The latest entries before that place that fit, latest first.
+pub async fn search(tx: &mut Tx, search: Search<'_>, before: i64, limit: i64) -> Result<Vec<Entry>> {
+    let mut values = vec![Value::Int(Some(before)), Value::Int(Some(limit))];
+    let mut wanted = String::new();
+    if let Some(subject) = search.subject {
+        values.push(Value::Text(Some(subject)));
+        wanted.push_str(&format!(" and subject = ${}", values.len()));
+    }
+    if let Some(account_id) = search.account_id {
+        values.push(Value::Int(Some(account_id)));
+        wanted.push_str(&format!(" and account_id = ${}", values.len()));
+    }
+    tx.all(select::<Entry>(&format!("where seq < $1{wanted} order by seq desc limit $2")), &values).await
+}
+
+/// The filings of rows of one table, by the rows' ids; tables whose rows have no filing give none.
+pub async fn filings_of(tx: &mut Tx, subject: &str, ids: &[i64]) -> Result<Vec<(i64, i64)>> {
+    let table = match subject {
+        "decision" | "access_record" | "protection" | "recheck" => subject,
+        _ => return Ok(Vec::new()),
+    };
+    let mut values = Vec::new();
+    let list = in_list(1, &mut values, ids.iter().map(|id| Value::Int(Some(*id))));
+    tx.all(format!("select id, submission_id from {table} where submission_id is not null and id in ({list}) order by id"), &values).await
+}
+
 /// How many entries wait for their place.
 pub async fn pending(tx: &mut Tx) -> Result<i64> {
     let (count,): (i64,) = tx.one("select count(*) from ledger_entry where seq is null", args![]).await?;
@@ -192,6 +226,11 @@ pub async fn checkpoints(tx: &mut Tx) -> Result<Vec<Checkpoint>> {
 /// The lines of witnesses under a checkpoint.
 pub async fn cosignatures(tx: &mut Tx, size: i64) -> Result<Vec<Cosignature>> {
     tx.all(select::<Cosignature>("where size = $1 order by line"), args![size]).await
+}
+
+/// The latest lines of witnesses, under whichever checkpoint.
+pub async fn latest_cosignatures(tx: &mut Tx) -> Result<Vec<Cosignature>> {
+    tx.all(select::<Cosignature>("order by size desc, line limit 20"), args![]).await
 }
 
 /// Keeps a witness's line; one that is there stays.

@@ -16,6 +16,8 @@ pub(crate) enum Nav {
     Policies,
     Imports,
     Exports,
+    /// 审计.
+    Audit,
     /// Error and login pages.
     Nowhere,
 }
@@ -31,6 +33,7 @@ impl Nav {
         Self::Registry,
         Self::Imports,
         Self::Exports,
+        Self::Audit,
     ];
 
     const fn item(self) -> (&'static str, &'static str, Permission) {
@@ -44,6 +47,7 @@ impl Nav {
             Self::Policies => ("/policies", "研判规则", Permission::ViewCases),
             Self::Imports => ("/imports", "导入", Permission::Import),
             Self::Exports => ("/exports", "导出", Permission::Export),
+            Self::Audit => ("/audit", "审计", Permission::Audit),
         }
     }
 }
@@ -138,6 +142,8 @@ pub(crate) enum Done {
     PasswordChanged,
     SessionEnded,
     SecondFactorOff,
+    Drawn,
+    Rechecked,
 }
 
 impl Done {
@@ -201,6 +207,8 @@ impl Done {
         Self::PasswordChanged,
         Self::SessionEnded,
         Self::SecondFactorOff,
+        Self::Drawn,
+        Self::Rechecked,
     ];
 
     /// The value of `done` in the address after a redirect.
@@ -265,6 +273,8 @@ impl Done {
             Self::PasswordChanged => "password-changed",
             Self::SessionEnded => "session-ended",
             Self::SecondFactorOff => "second-factor-off",
+            Self::Drawn => "drawn",
+            Self::Rechecked => "rechecked",
         }
     }
 
@@ -333,6 +343,8 @@ impl Done {
             Self::PasswordChanged => "密码已更换，其他设备上的登录已结束。",
             Self::SessionEnded => "已结束所选的登录。",
             Self::SecondFactorOff => "已停用动态验证码。",
+            Self::Drawn => "已抽取，见下表。",
+            Self::Rechecked => "已登记复查结果。",
         }
     }
 }

@@ -7,16 +7,17 @@ use desk::login::Must;
 use desk::own_account::OwnAccount;
 use desk::registry::AssessmentForm;
 use desk::view::{
-    BatchPage, CasePage, DraftPage, ExportPage, GroupPage, HotIssuePage, ImportList, ImportPage, LookupResult, NearPage, PersonPage,
-    PoliciesPage, PolicyPage, ProposePage, QuestionPage, RegistryEntryPage, RegistryList, Revealed, SubmissionList, SwitchPage,
-    TogetherPage, Worklist,
+    AuditPage, BatchPage, CasePage, DraftPage, ExportPage, GroupPage, HotIssuePage, ImportList, ImportPage, IntegrityPage, LookupResult,
+    NearPage, PersonPage, PoliciesPage, PolicyPage, ProposePage, QuestionPage, RegistryEntryPage, RegistryList, Revealed, SubmissionList,
+    SwitchPage, TogetherPage, Worklist,
 };
 
 use crate::chrome::{Chrome, Done, Nav, Viewer};
 use crate::failure::Failure;
 use crate::pages::cases::act::Attempt;
 use crate::pages::{
-    Problem, accounts, cases, errors, exports, imports, lookups, papers, persons, policies, registry, submissions, together, worklist,
+    Problem, accounts, audit, cases, errors, exports, imports, lookups, papers, persons, policies, registry, submissions, together,
+    worklist,
 };
 use crate::security::log::RequestId;
 
@@ -183,6 +184,16 @@ pub fn pages() -> Result<Vec<Shown>, askama::Error> {
         )?,
         shown("login", &login(None))?,
         shown("login-refused", &login(Some("账号或密码不对")))?,
+        shown("audit", &audit::ledger::LedgerTemplate { chrome: chrome(Nav::Audit, None), view: AuditPage::sample() })?,
+        shown(
+            "audit-integrity",
+            &audit::integrity::IntegrityTemplate {
+                chrome: chrome(Nav::Audit, Some(Done::Drawn)),
+                view: IntegrityPage::sample(),
+                problem: Some(Problem { form_id: "recheck-3".to_owned(), ..problem() }),
+                note: "写了<一半>".to_owned(),
+            },
+        )?,
         shown(
             "login-code",
             &accounts::code::CodePage {

@@ -10,7 +10,9 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::House;
 use crate::assets;
 use crate::failure::{self, Failure};
-use crate::pages::{accounts, cases, exports, imports, lookups, papers, persons, policies, registry, submissions, together, worklist};
+use crate::pages::{
+    accounts, audit, cases, exports, imports, lookups, papers, persons, policies, registry, submissions, together, worklist,
+};
 use crate::security::{headers, log, session};
 
 /// Largest form but for uploads, in bytes.
@@ -77,6 +79,10 @@ pub(crate) fn build(house: House) -> Router {
         .route("/policies/{id}", get(policies::show::show))
         .route("/policies/{id}/{act}", post(policies::acts::act))
         .route("/lookup", get(lookups::show::show).post(lookups::show::lookup))
+        .route("/audit", get(audit::ledger::show))
+        .route("/audit/integrity", get(audit::integrity::show))
+        .route("/audit/rechecks", post(audit::integrity::draw))
+        .route("/audit/rechecks/{id}", post(audit::integrity::conclude))
         .route("/imports", get(imports::list::list).merge(post(imports::list::upload).layer(upload_limit)))
         .route("/imports/template/{kind}", get(imports::files::template))
         .route("/imports/{id}", get(imports::show::show))

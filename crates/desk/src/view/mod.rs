@@ -6,6 +6,7 @@
 //! branch of its template, for render tests and the gallery.
 
 mod act;
+mod audit;
 mod batch;
 mod case;
 mod clock;
@@ -25,6 +26,7 @@ mod together;
 mod worklist;
 
 pub use act::{Field, FieldKind, StepForm};
+pub use audit::{AuditPage, AuditQuery, ChainView, EntryRow, IntegrityPage, RecheckView, SignalView};
 pub use batch::{BatchPage, BatchRowView, ReminderView, Reminders};
 pub use case::{
     Action, BondView, CasePage, ClueView, DecisionView, Fact, FactGroup, FactValue, GroundChoice, MatterView, OtherSubmission, PersonBrief,

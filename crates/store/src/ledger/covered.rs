@@ -16,7 +16,7 @@ pub struct Difference {
 
 /// The tables whose every row has an entry.
 pub const COVERED: &[&str] =
-    &["decision", "access_record", "registry_event", "impact_assessment", "protection", "setting", "data_key", "account"];
+    &["decision", "access_record", "registry_event", "impact_assessment", "protection", "setting", "data_key", "account", "recheck"];
 
 /// Rows read at a time. Tables without a number for a key are small.
 const PAGE: usize = 5_000;
@@ -29,6 +29,7 @@ macro_rules! each_covered {
         $name!($tx, crate::registry::ImpactAssessment, "id", |row: &crate::registry::ImpactAssessment| row.id.to_string(), $work);
         $name!($tx, crate::protection::Protection, "id", |row: &crate::protection::Protection| row.id.to_string(), $work);
         $name!($tx, crate::account::Account, "id", |row: &crate::account::Account| row.id.to_string(), $work);
+        $name!($tx, crate::recheck::Recheck, "id", |row: &crate::recheck::Recheck| row.id.to_string(), $work);
         $name!($tx, crate::setting::Setting, "key", |row: &crate::setting::Setting| row.key.clone(), $work);
         $name!($tx, crate::keys::DataKey, "class, version", |row: &crate::keys::DataKey| row.key(), $work);
     };
@@ -78,6 +79,7 @@ pub(crate) async fn note(tx: &mut Tx, table: &str, id: i64, kind: &str) -> Resul
     match table {
         "decision" => note_row!(crate::decision::Decision),
         "protection" => note_row!(crate::protection::Protection),
+        "recheck" => note_row!(crate::recheck::Recheck),
         "registry_event" => note_row!(crate::registry::Event),
         _ => {}
     }

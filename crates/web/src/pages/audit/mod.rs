@@ -1,0 +1,4 @@
+//! 审计: for the auditor.
+
+pub(crate) mod integrity;
+pub(crate) mod ledger;
