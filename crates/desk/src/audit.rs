@@ -150,6 +150,6 @@ mod tests {
     #[test]
     fn entries_are_told_in_words() {
         let told = ["decision.accepted", "access.reveal", "access.export.persons", "login", "key.added", "something.else"].map(what);
-        assert_eq!(told, ["决定受理", "查看明文", "导出人员", "登录", "新增数据密钥", "something.else"]);
+        assert_eq!(told, ["决定受理", "查看明文", "导出人员归并", "登录", "新增数据密钥", "something.else"]);
     }
 }

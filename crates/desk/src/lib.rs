@@ -23,6 +23,7 @@ pub mod keys;
 pub mod law_files;
 pub mod ledger;
 pub mod login;
+pub mod outside_login;
 pub mod own_account;
 pub mod papers;
 pub mod password;

@@ -59,6 +59,12 @@ pub enum LoginRefusal {
     /// The password was right too long ago.
     #[error("登录已超时，请重新输入账号和密码")]
     StepEnded,
+    /// 统一身份认证 did not vouch for anybody, in one sentence.
+    #[error("{0}")]
+    Outside(String),
+    /// It vouched for somebody who has no account here.
+    #[error("统一身份认证的这个身份没有绑定账号，请联系本单位系统管理员")]
+    NotLinked,
     #[error(transparent)]
     Desk(#[from] DeskError),
 }
@@ -95,7 +101,15 @@ pub(crate) fn token_hash(token: &str) -> Vec<u8> {
 
 /// What failures are counted under. A login is personal data of an officer: only its keyed digest is kept.
 fn subjects(desk: &Desk, login: &str, remote: &str) -> [String; 2] {
-    [("login", login), ("remote", remote)].map(|(what, value)| format!("{what}:{}", random::hex(&desk.vault().blind(what, value).0)))
+    [subject_of_login(desk, login), subject(desk, "remote", remote)]
+}
+
+pub(crate) fn subject_of_login(desk: &Desk, login: &str) -> String {
+    subject(desk, "login", login)
+}
+
+fn subject(desk: &Desk, what: &str, value: &str) -> String {
+    format!("{what}:{}", random::hex(&desk.vault().blind(what, value).0))
 }
 
 /// Checks the pair and opens a session; the returned token goes into the cookie and nowhere else.

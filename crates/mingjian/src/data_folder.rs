@@ -7,6 +7,7 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use desk::outside_login::Service;
 use desk::{Desk, Location};
 use vault::Kek;
 
@@ -114,6 +115,30 @@ fn variable(name: &str) -> Option<zeroize::Zeroizing<String>> {
 pub(crate) struct DataFolder {
     pub(crate) location: Location,
     key: KeyPlace,
+    /// The identity service (统一身份认证), where the configuration names one.
+    pub(crate) outside: Option<Service>,
+}
+
+/// The section `[outside_login]` of the configuration.
+fn outside(table: &toml::Table, path: &Path) -> anyhow::Result<Option<Service>> {
+    let Some(section) = table.get("outside_login") else { return Ok(None) };
+    let section = section.as_table().with_context(|| format!("{} 的 outside_login 应为一节", path.display()))?;
+    let secret = match section.get("client_secret_file").and_then(toml::Value::as_str) {
+        None => None,
+        Some(file) => {
+            let text = std::fs::read_to_string(file).with_context(|| format!("无法读取 {file}"))?;
+            Some(text.trim_end_matches(['\r', '\n']).to_owned())
+        }
+    };
+    let label = section.get("label").and_then(toml::Value::as_str).unwrap_or("统一身份认证");
+    let service = Service::new(
+        label,
+        entry(section, "issuer", path)?,
+        entry(section, "client_id", path)?,
+        secret,
+        entry(section, "redirect", path)?,
+    )?;
+    Ok(Some(service))
 }
 
 impl DataFolder {
@@ -138,7 +163,7 @@ impl DataFolder {
         // The address of a database may hold a password: mode 600 as well.
         let config = format!("database = {}\n{}", quoted(database.unwrap_or("sqlite")), key.config());
         write_secret(&config_path, &config).with_context(|| format!("无法写入 {}", config_path.display()))?;
-        Ok((Self { location, key }, kek))
+        Ok((Self { location, key, outside: None }, kek))
     }
 
     /// Takes back what [`DataFolder::create`] wrote, so that a failed `init` leaves nothing half-done.
@@ -158,7 +183,11 @@ impl DataFolder {
         let text = std::fs::read_to_string(&path)
             .with_context(|| format!("{} 不是数据目录（缺少 {CONFIG}），请先运行 mingjian init --data DIR", folder.display()))?;
         let table: toml::Table = text.parse().with_context(|| format!("{} 不是有效的 TOML", path.display()))?;
-        Ok(Self { location: location(folder, entry(&table, "database", &path)?)?, key: KeyPlace::from_config(&table, &path)? })
+        Ok(Self {
+            location: location(folder, entry(&table, "database", &path)?)?,
+            key: KeyPlace::from_config(&table, &path)?,
+            outside: outside(&table, &path)?,
+        })
     }
 
     /// Opens the system of this folder.

@@ -1,5 +1,6 @@
 //! What the binary decides about the web server.
 
+use desk::outside_login::Service;
 use jiff::Timestamp;
 
 /// Settings of the pages.
@@ -11,6 +12,8 @@ pub struct Config {
     pub notice: Option<String>,
     /// Largest import file in bytes. It is held in memory, so that no clear copy ever touches a disk.
     pub upload_limit_bytes: usize,
+    /// The identity service with which people may log in besides their password.
+    pub outside: Option<Service>,
     /// Where the present comes from: the binary's clock, or a test's.
     pub now: fn() -> Timestamp,
 }
@@ -18,6 +21,6 @@ pub struct Config {
 impl Config {
     /// Plain HTTP on this machine, no notice, files up to 128 MiB.
     pub fn new(now: fn() -> Timestamp) -> Self {
-        Self { https: false, notice: None, upload_limit_bytes: 128 * 1024 * 1024, now }
+        Self { https: false, notice: None, upload_limit_bytes: 128 * 1024 * 1024, outside: None, now }
     }
 }

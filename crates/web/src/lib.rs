@@ -56,6 +56,11 @@ impl App {
         if self.config.https { "__Host-session" } else { "session" }
     }
 
+    /// Of a login that was sent to the identity service.
+    pub(crate) fn outside_cookie_name(&self) -> &'static str {
+        if self.config.https { "__Host-outside-step" } else { "outside-step" }
+    }
+
     /// Of a login whose password was right and whose code is awaited.
     pub(crate) fn step_cookie_name(&self) -> &'static str {
         if self.config.https { "__Host-login-step" } else { "login-step" }

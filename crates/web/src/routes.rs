@@ -27,6 +27,8 @@ pub(crate) fn build(house: House) -> Router {
         .route("/", get(worklist::show::show))
         .route("/login", get(accounts::login::show).post(accounts::login::login))
         .route("/login/code", get(accounts::code::show).post(accounts::code::code))
+        .route("/login/outside", get(accounts::outside::depart))
+        .route("/login/outside/return", get(accounts::outside::arrive))
         .route("/logout", post(accounts::login::logout))
         .route("/account", get(accounts::mine::show))
         .route("/account/password", post(accounts::mine::change_password))

@@ -27,6 +27,10 @@ pub(crate) enum AccountCommand {
     SecondFactorOff(LoginArguments),
     /// Whether everybody has to use a second factor.
     SecondFactorRule(RuleArguments),
+    /// Tie an account to a person at the identity service (统一身份认证).
+    Link(LinkArguments),
+    /// Cut an account's ties to the identity service.
+    Unlink(LoginArguments),
 }
 
 #[derive(clap::Args)]
@@ -44,6 +48,18 @@ pub(crate) struct PasswordArguments {
     /// A file that holds the password; one is made and printed once if absent.
     #[arg(long, value_name = "FILE")]
     password_file: Option<PathBuf>,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct LinkArguments {
+    #[command(flatten)]
+    account: LoginArguments,
+    /// The address of the identity service, as its tokens name it.
+    #[arg(long, value_name = "URL")]
+    issuer: String,
+    /// The person's identifier there (`sub`).
+    #[arg(long, value_name = "ID")]
+    subject: String,
 }
 
 #[derive(clap::Args)]
@@ -105,6 +121,16 @@ pub(crate) async fn run(command: AccountCommand, output: Output) -> anyhow::Resu
         AccountCommand::SecondFactorOff(LoginArguments { data, login }) => {
             accounts::remove_second_factor(&DataFolder::open(&data).await?, &login).await?;
             output.result(&json!({"login": login, "second_factor": false}), &format!("已停用 {login} 的动态验证码，其全部登录已结束"));
+            Ok(())
+        }
+        AccountCommand::Link(LinkArguments { account: LoginArguments { data, login }, issuer, subject }) => {
+            desk::outside_login::link(&DataFolder::open(&data).await?, &login, &issuer, &subject, super::now()).await?;
+            output.result(&json!({"login": login, "linked": true}), &format!("已将 {login} 绑定到统一身份认证"));
+            Ok(())
+        }
+        AccountCommand::Unlink(LoginArguments { data, login }) => {
+            let cut = desk::outside_login::unlink(&DataFolder::open(&data).await?, &login).await?;
+            output.result(&json!({"login": login, "unlinked": cut}), &format!("已解除 {login} 的 {cut} 处统一身份认证绑定"));
             Ok(())
         }
         AccountCommand::SecondFactorRule(RuleArguments { data, rule }) => {

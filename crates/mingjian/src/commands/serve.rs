@@ -22,7 +22,8 @@ pub(crate) struct ServeArguments {
 
 pub(crate) async fn run(arguments: ServeArguments) -> anyhow::Result<()> {
     let desk = DataFolder::open(&arguments.data).await?;
-    let config = web::Config { https: arguments.https, ..web::Config::new(super::now) };
+    let outside = DataFolder::read(&arguments.data)?.outside;
+    let config = web::Config { https: arguments.https, outside, ..web::Config::new(super::now) };
     serve(desk, arguments.listen, config, |address| println!("明鉴已启动：http://{address}")).await
 }
 

@@ -140,6 +140,12 @@ pub(crate) fn set_cookie(name: &str, token: &str, https: bool) -> Option<HeaderV
     HeaderValue::from_str(&format!("{name}={token}; Path=/; HttpOnly; SameSite=Strict{secure}")).ok()
 }
 
+/// A cookie for a login that leaves to the identity service: it has to be there when the browser is sent back from another site.
+pub(crate) fn set_travel_cookie(name: &str, state: &str, https: bool) -> Option<HeaderValue> {
+    let secure = if https { "; Secure" } else { "" };
+    HeaderValue::from_str(&format!("{name}={state}; Path=/; HttpOnly; SameSite=Lax; Max-Age=600{secure}")).ok()
+}
+
 /// Takes the cookie back.
 pub(crate) fn clear_cookie(name: &str, https: bool) -> Option<HeaderValue> {
     let secure = if https { "; Secure" } else { "" };

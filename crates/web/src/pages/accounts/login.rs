@@ -21,6 +21,15 @@ pub(crate) struct LoginPage {
     pub(crate) problem: Option<String>,
     /// Where to go afterwards: a path of ours.
     pub(crate) next: String,
+    /// What the button of the identity service says, where there is one.
+    pub(crate) outside: Option<String>,
+}
+
+impl LoginPage {
+    pub(crate) fn new(app: &App, problem: Option<String>, next: String) -> Self {
+        let outside = app.config.outside.as_ref().map(|service| service.label.clone());
+        Self { chrome: Chrome::anonymous(app.config.notice.clone()), problem, next, outside }
+    }
 }
 
 #[derive(serde::Deserialize)]
@@ -45,7 +54,7 @@ pub(crate) async fn show(State(app): State<App>, signed: Option<Signed>, Query(a
     if signed.is_some() {
         return Ok(Redirect::to(&next).into_response());
     }
-    page(StatusCode::OK, &LoginPage { chrome: Chrome::anonymous(app.config.notice.clone()), problem: None, next })
+    page(StatusCode::OK, &LoginPage::new(&app, None, next))
 }
 
 pub(crate) async fn login(State(app): State<App>, Remote(remote): Remote, headers: HeaderMap, fields: Fields) -> Result<Response, Failure> {
@@ -59,10 +68,7 @@ pub(crate) async fn login(State(app): State<App>, Remote(remote): Remote, header
             with_cookie(Redirect::to(&format!("/login/code?{query}")), set_cookie(app.step_cookie_name(), &step, app.config.https))
         }
         Err(LoginRefusal::Desk(error)) => Err(error.into()),
-        Err(refusal) => {
-            let chrome = Chrome::anonymous(app.config.notice.clone());
-            page(StatusCode::UNPROCESSABLE_ENTITY, &LoginPage { chrome, problem: Some(refusal.to_string()), next })
-        }
+        Err(refusal) => page(StatusCode::UNPROCESSABLE_ENTITY, &LoginPage::new(&app, Some(refusal.to_string()), next)),
     }
 }
 

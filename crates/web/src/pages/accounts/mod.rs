@@ -3,4 +3,5 @@
 pub(crate) mod code;
 pub(crate) mod login;
 pub(crate) mod mine;
+pub(crate) mod outside;
 pub(crate) mod second_factor;
