@@ -114,9 +114,8 @@ impl Service {
             Unreachable("统一身份认证暂时不可用".to_owned())
         })?;
         let tokens = exchange.set_pkce_verifier(PkceCodeVerifier::new(step.verifier)).request(&|request| self.ask(request));
-        let tokens = tokens.map_err(|error| {
-            tracing::warn!(error = %kind_of(&error), "the identity service refused the code");
-            error
+        let tokens = tokens.inspect_err(|error| {
+            tracing::warn!(error = %kind_of(error), "the identity service refused the code");
         });
         let tokens = tokens.map_err(refused)?;
         let id_token = tokens.id_token().ok_or_else(|| Unreachable("统一身份认证没有给出身份".to_owned()))?;

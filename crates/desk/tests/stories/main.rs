@@ -1,5 +1,6 @@
 //! What people do and look at, told as stories on each database.
 
+mod audit;
 mod bureau;
 mod case;
 mod charge;
@@ -7,7 +8,9 @@ mod exports;
 mod findings;
 mod house;
 mod import;
+mod keys;
 mod list;
+mod login;
 mod lookup;
 mod mediation;
 mod papers;

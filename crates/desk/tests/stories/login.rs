@@ -2,34 +2,21 @@
 
 use casework::codes::Role;
 use desk::login::{self, LoginForm, LoginRefusal, Must, Origin};
-use desk::setup::{self, NewAccount, Setup};
-use desk::{Actor, Desk, DeskError, accounts, own_account, second_factor};
+use desk::{Actor, Desk, DeskError, accounts, own_account, second_factor, setup};
 use jiff::{SignedDuration, Timestamp};
 use testkit::databases::{TestDatabase, on_each};
 use totp_rs::{Builder, Secret};
-use vault::Kek;
 
-const PASSWORD: &str = "a long password";
+use crate::house::{self, PASSWORD};
 
 fn at(seconds: i64) -> Timestamp {
     Timestamp::from_second(1_778_547_600 + seconds).expect("a moment")
 }
 
-async fn house(database: &TestDatabase) -> Desk {
-    let kek = Kek::generate(&mut desk::random::rng());
-    let organisations = setup::parse_organisations(include_str!("../../../policy/organisations/yueyang.toml")).expect("the shipped units");
-    let admin = NewAccount::administrator("admin", PASSWORD, "YY");
-    setup::init(&database.location, &kek, Setup { organisations, admin }, at(0)).await.expect("a new system");
+async fn with_officer(database: &TestDatabase) -> Desk {
+    let (desk, kek) = house::new_system(database, at(0)).await;
     setup::migrate(&database.location, &kek, at(0)).await.expect("nothing to do");
-    let desk = Desk::open(&database.location, &kek).await.expect("the system opens");
-    let officer = NewAccount {
-        login: "officer".to_owned(),
-        display_name: "周立本".to_owned(),
-        password: PASSWORD.to_owned(),
-        role: Role::Officer,
-        org_code: "YYL".to_owned(),
-    };
-    accounts::add(&desk, &officer, at(0)).await.expect("let in");
+    accounts::add(&desk, &house::account("officer", "周立本", Role::Officer, "YYL"), at(0)).await.expect("let in");
     desk
 }
 
@@ -60,7 +47,7 @@ fn needs_code(result: Result<String, LoginRefusal>) -> String {
 #[tokio::test]
 async fn a_password_that_somebody_else_chose_is_changed_first() {
     on_each(async |database| {
-        let desk = house(&database).await;
+        let desk = with_officer(database).await;
         let early = enter(&desk, PASSWORD, at(0)).await.expect("the first password");
         accounts::hand_out_password(&desk, "officer", "handed out 42", at(10)).await.expect("a good password");
         assert!(login::session(&desk, &early, at(11)).await.expect("readable").is_none(), "open sessions end");
@@ -85,7 +72,7 @@ async fn a_password_that_somebody_else_chose_is_changed_first() {
 #[tokio::test]
 async fn a_second_factor_guards_the_login() {
     on_each(async |database| {
-        let desk = house(&database).await;
+        let desk = with_officer(database).await;
         let token = enter(&desk, PASSWORD, at(0)).await.expect("in");
         let (actor, _) = session(&desk, &token, at(0)).await;
 
@@ -130,7 +117,7 @@ async fn a_second_factor_guards_the_login() {
 #[tokio::test]
 async fn codes_cannot_be_gone_through() {
     on_each(async |database| {
-        let desk = house(&database).await;
+        let desk = with_officer(database).await;
         let token = enter(&desk, PASSWORD, at(0)).await.expect("in");
         let (actor, _) = session(&desk, &token, at(0)).await;
         let enrolment = second_factor::begin(&desk, &actor).await.expect("a secret");
@@ -156,7 +143,7 @@ async fn codes_cannot_be_gone_through() {
 #[tokio::test]
 async fn a_house_that_requires_a_second_factor_lets_nobody_work_without() {
     on_each(async |database| {
-        let desk = house(&database).await;
+        let desk = with_officer(database).await;
         accounts::set_second_factor_rule(&desk, true).await.expect("required");
         let token = enter(&desk, PASSWORD, at(0)).await.expect("in");
         let (actor, must) = session(&desk, &token, at(0)).await;
@@ -175,7 +162,7 @@ async fn a_house_that_requires_a_second_factor_lets_nobody_work_without() {
 #[tokio::test]
 async fn a_person_sees_and_ends_their_sessions_and_nobody_elses() {
     on_each(async |database| {
-        let desk = house(&database).await;
+        let desk = with_officer(database).await;
         let here = enter(&desk, PASSWORD, at(0)).await.expect("in");
         let there = enter(&desk, PASSWORD, at(5)).await.expect("in");
         let admin = LoginForm { login: "admin".to_owned(), password: PASSWORD.to_owned() };

@@ -1,30 +1,19 @@
 //! New data keys while people work, on both databases.
 
-use desk::imports::{self, ImportFile};
-use desk::setup::{self, NewAccount, Setup};
+use casework::codes::ImportKind;
 use desk::{Current, Desk, keys};
-use exchange::{Input, Profile};
-use jiff::Timestamp;
 use testkit::databases::on_each;
-use vault::{Class, Kek};
+use vault::Class;
 
-const ORGANISATIONS: &str = include_str!("../../../policy/organisations/yueyang.toml");
+use crate::house;
+use crate::town::now;
+
 const HEADER: &str = "来件编号,来源渠道,登记时间,类型,姓名,证件号码,联系电话,联系地址,被投诉举报单位,行政区划代码,诉求,内容\n";
-
-fn now() -> Timestamp {
-    "2026-05-12T01:00:00Z".parse().expect("a moment")
-}
 
 async fn bring(desk: &Desk, number: &str) {
     let row = format!("{HEADER}{number},来访,2026-05-06 09:00,投诉,欧阳测,,13800138000,,某店,430602,退款,有问题\n");
-    let file = ImportFile {
-        kind: casework::codes::ImportKind::Submissions,
-        name: format!("{number}.csv"),
-        input: Input::Bytes(row.into_bytes().into()),
-        profile: Profile::standard(casework::codes::ImportKind::Submissions),
-        account_id: None,
-    };
-    assert_eq!(imports::run(desk, file, now(), |_| ()).await.expect("a good file").rejected, 0);
+    let summary = house::bring(desk, ImportKind::Submissions, "made-up.csv", row.as_bytes(), now()).await;
+    assert_eq!(summary.expect("a good file").rejected, 0);
 }
 
 /// Versions of the keys that sealed the names, with how many each, and damaged cells.
@@ -38,11 +27,8 @@ async fn names(desk: &Desk) -> (Vec<(u32, u64)>, usize) {
 #[tokio::test]
 async fn a_server_that_runs_on_takes_new_keys() {
     on_each(async |database| {
-        let kek = Kek::generate(&mut desk::random::rng());
-        let organisations = setup::parse_organisations(ORGANISATIONS).expect("the shipped units");
-        let admin = NewAccount::administrator("admin", "a long password", "YY");
-        setup::init(&database.location, &kek, Setup { organisations, admin }, now()).await.expect("a new system");
-        let server = Current::from(Desk::open(&database.location, &kek).await.expect("opens"));
+        let (desk, kek) = house::new_system(database, now()).await;
+        let server = Current::from(desk);
         bring(&server.desk(), "K1").await;
 
         let operator = Desk::open(&database.location, &kek).await.expect("opens");
