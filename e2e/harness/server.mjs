@@ -41,7 +41,7 @@ export async function startServer({ binary, database, size }) {
       await withLimit(until(() => said.today !== before), STOP_LIMIT_MS, 'the clock did not move');
       return said.today;
     };
-    return { url: `http://${said.listening}`, accounts: said.accounts, password: said.password, data, log, stop, goForward };
+    return { url: `http://${said.listening}`, accounts: said.accounts, password: said.password, data, binary, log, stop, goForward };
   } catch (error) {
     await stop();
     throw new Error(`${error.message}\n${log.join('\n')}`);

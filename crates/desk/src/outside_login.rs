@@ -125,6 +125,9 @@ impl Service {
             tracing::warn!(%error, "a token of the identity service was refused");
             Unreachable("统一身份认证给出的身份没有通过核验".to_owned())
         })?;
+        if claims.authorized_party().is_some_and(|party| *party != self.client_id) {
+            return Err(Unreachable("统一身份认证给出的身份没有通过核验".to_owned()));
+        }
         if let Some(expected) = claims.access_token_hash() {
             let hash = openidconnect::AccessTokenHash::from_token(
                 openidconnect::OAuth2TokenResponse::access_token(&tokens),

@@ -106,7 +106,7 @@ pub fn pages() -> Result<Vec<Shown>, askama::Error> {
         chrome: Chrome::anonymous(None),
         problem: problem.map(str::to_owned),
         next: "/".to_owned(),
-        outside: Some("<某市>统一身份认证".to_owned()),
+        outside: Some(("<某市>统一身份认证".to_owned(), "/login/outside?next=%2F".to_owned())),
     };
     Ok(vec![
         shown("worklist", &worklist::show::WorklistPage { chrome: chrome(Nav::Worklist, None), view: Worklist::sample() })?,

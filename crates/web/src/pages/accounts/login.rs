@@ -21,13 +21,15 @@ pub(crate) struct LoginPage {
     pub(crate) problem: Option<String>,
     /// Where to go afterwards: a path of ours.
     pub(crate) next: String,
-    /// What the button of the identity service says, where there is one.
-    pub(crate) outside: Option<String>,
+    /// What the link to the identity service says and where it leads, where there is one. A form would not be let through: its
+    /// answer leads away.
+    pub(crate) outside: Option<(String, String)>,
 }
 
 impl LoginPage {
     pub(crate) fn new(app: &App, problem: Option<String>, next: String) -> Self {
-        let outside = app.config.outside.as_ref().map(|service| service.label.clone());
+        let query = form_urlencoded::Serializer::new(String::new()).append_pair("next", &next).finish();
+        let outside = app.config.outside.as_ref().map(|service| (service.label.clone(), format!("/login/outside?{query}")));
         Self { chrome: Chrome::anonymous(app.config.notice.clone()), problem, next, outside }
     }
 }
