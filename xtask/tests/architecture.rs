@@ -27,6 +27,7 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
 /// Heavy or telling dependency → the one room that may name it outside of tests.
 const HOMES: &[(&str, &[&str])] = &[
     ("sqlx", &["store"]),
+    ("cedar-policy", &["desk"]),
     ("axum", &["web"]),
     ("tower-http", &["web"]),
     ("askama", &["web"]),

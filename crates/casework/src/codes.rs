@@ -169,16 +169,25 @@ codes! {
     OrgLevel {
         City = "city", "市";
         County = "county", "县（市、区）";
+        /// 经开区、度假区: a county's work in an area that is no county.
+        Zone = "zone", "功能区";
+        /// 市场监督管理所, of a county or a zone, in whose name it acts.
+        Station = "station", "所";
     }
 }
 
 codes! {
-    /// What a person may do; the full access policy has its own home, these are the roles it speaks of.
+    /// Posts; what each may do is in `policy/access`. The last three are the separated administrators (三员分立).
     Role {
         Clerk = "clerk", "登记员";
         Officer = "officer", "承办人";
         Head = "head", "负责人";
+        /// The second pair of eyes on the 异常名录.
+        RegistryReviewer = "registry_reviewer", "名录审核人";
+        /// Through whom another department reaches the system.
+        Liaison = "liaison", "联络员";
         Auditor = "auditor", "审计员";
+        SecurityAdministrator = "security_administrator", "安全保密管理员";
         Administrator = "administrator", "系统管理员";
     }
 }

@@ -15,6 +15,11 @@ use store::assess_run::{AssessRun, Ended};
 
 use crate::{Desk, DeskError, policies};
 
+pub(crate) use load::constrained;
+
+/// Reads clear values to compare and to count them. Made only in this room, which gives out numbers and links.
+pub(crate) struct Computing(());
+
 /// What a run found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct AssessSummary {

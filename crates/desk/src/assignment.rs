@@ -9,7 +9,7 @@ use store::Tx;
 use store::event::Event;
 use store::matter::{Change, Matter};
 
-use crate::{Desk, DeskError, time};
+use crate::{Desk, DeskError, absences, time};
 
 /// Matters looked at in one transaction.
 const CHUNK: i64 = 500;
@@ -21,7 +21,7 @@ const TO_ROOT: usize = 3;
 /// two matters of one filing to the same officer. Says how many were given.
 pub async fn share_out(desk: &Desk, now: Timestamp) -> Result<u64, DeskError> {
     let mut tx = desk.store().read().await?;
-    let mut turns = Turns::new(desk, &mut tx).await?;
+    let mut turns = Turns::new(desk, &mut tx, now).await?;
     drop(tx);
     let (mut given, mut after) = (0, 0);
     loop {
@@ -62,9 +62,11 @@ struct Turns {
 }
 
 impl Turns {
-    async fn new(desk: &Desk, tx: &mut Tx) -> Result<Self, DeskError> {
+    async fn new(desk: &Desk, tx: &mut Tx, now: Timestamp) -> Result<Self, DeskError> {
         let mut turns = Self { root: desk.units().all().first().map(|unit| unit.id), ..Self::default() };
-        for account in store::account::all(tx).await?.into_iter().filter(|account| account.role == Role::Officer && !account.disabled) {
+        let away = absences::away(tx, time::local_date(now)).await?;
+        let here = |account: &store::account::Account| account.role == Role::Officer && !account.disabled && !away.contains(&account.id);
+        for account in store::account::all(tx).await?.into_iter().filter(here) {
             turns.officers.entry(account.org_id).or_default().push(account.id);
         }
         Ok(turns)

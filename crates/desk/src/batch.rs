@@ -220,6 +220,7 @@ async fn own(tx: &mut store::Tx, actor: &Actor, batch_id: i64) -> Result<Batch, 
 
 /// Takes the batch back, row by row; a row on which something followed stays as it is and says so.
 pub async fn undo(desk: &Desk, actor: &Actor, batch_id: i64, now: Timestamp) -> Result<(), DeskError> {
+    actor.require(Permission::ViewCases)?;
     let mut tx = desk.store().read().await?;
     let batch = own(&mut tx, actor, batch_id).await?;
     let kind = BatchKind::from_code(&batch.kind).ok_or(DeskError::NotFound)?;

@@ -40,7 +40,7 @@ pub use referral::{ReferralRef, propose, refer};
 pub use steps::step;
 pub use tipoff::{conclude_case, no_case, open_case};
 
-pub(crate) use docket::{Docket, submission};
+pub(crate) use docket::{Docket, for_policies, submission};
 pub(crate) use officer::told_on;
 
 use crate::{Actor, Desk, DeskError, Permission, time};

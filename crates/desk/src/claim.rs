@@ -17,7 +17,7 @@ pub async fn next(desk: &Desk, actor: &Actor, now: Timestamp) -> Result<Option<i
     actor.require(Permission::Decide)?;
     let scope = Scope::Unassigned(OrgScope::Only(actor.org_scope.clone()));
     for _ in 0..TRIES {
-        let mut tx = desk.store().read().await?;
+        let mut tx = desk.store_of(actor).read().await?;
         let waiting = store::worklist::first(&mut tx, &scope, Due::default(), 1).await?;
         let Some(first) = waiting.into_iter().next() else { return Ok(None) };
         let matters = store::matter::of_submission(&mut tx, first.submission_id).await?;

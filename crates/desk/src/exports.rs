@@ -14,8 +14,9 @@ use jiff::Timestamp;
 use store::access::NewAccess;
 use store::submission::OrgScope;
 
+use crate::access::{self, Released};
 use crate::view::{ExportFormat, ExportKind, ExportPage, ExportRecord};
-use crate::{Actor, Desk, DeskError, Permission, reveal, time};
+use crate::{Actor, Desk, DeskError, Permission, time};
 
 /// Rows read at a time.
 const PAGE: i64 = 2_000;
@@ -36,10 +37,10 @@ pub struct ExportRequest {
     pub account_id: Option<i64>,
 }
 
-/// Whose rows, and whether in clear.
+/// Whose rows, and what lets personal fields be read in clear; nothing = masked.
 struct Extent {
     orgs: OrgScope,
-    clear: bool,
+    released: Option<Released>,
 }
 
 impl Extent {
@@ -53,7 +54,7 @@ impl Extent {
 
 /// Writes a table of everything on file. That it is taken is on record before its first row is written.
 pub async fn write(desk: &Desk, request: ExportRequest, out: impl Write + Seek + Send, now: Timestamp) -> Result<u64, DeskError> {
-    table(desk, request, OrgScope::All, out, now).await.map(|(rows, _)| rows)
+    table(desk, None, request, OrgScope::All, out, now).await.map(|(rows, _)| rows)
 }
 
 /// The table of the actor's units.
@@ -74,21 +75,28 @@ pub async fn export(
         ExportFormat::Csv => TableFormat::Csv(Bom::With),
     };
     let request = ExportRequest { kind, format, reveal: reveal.map(str::to_owned), account_id: Some(actor.account_id) };
-    let (_, out) = table(desk, request, OrgScope::Only(actor.org_scope.clone()), Cursor::new(Vec::new()), now).await?;
+    let (_, out) = table(desk, Some(actor), request, OrgScope::Only(actor.org_scope.clone()), Cursor::new(Vec::new()), now).await?;
     Ok(out.into_inner())
 }
 
 async fn table<W: Write + Seek + Send>(
     desk: &Desk,
+    actor: Option<&Actor>,
     request: ExportRequest,
     orgs: OrgScope,
     out: W,
     now: Timestamp,
 ) -> Result<(u64, W), DeskError> {
-    let purpose = request.reveal.as_deref().map(reveal::purpose).transpose()?;
-    let extent = Extent { orgs, clear: purpose.is_some() };
+    let purpose = request.reveal.as_deref().map(access::purpose).transpose()?;
+    let mut extent = Extent { orgs, released: None };
+    let grant = purpose.as_deref().map(|words| access::table(actor, words)).transpose()?;
     // One state of the database for the count and the rows: what is put on record beforehand is what is written.
-    let mut tx = desk.store().read().await?;
+    let store = match (actor, request.kind) {
+        (Some(actor), ExportKind::Findings | ExportKind::Persons | ExportKind::Submissions) => desk.store_of(actor),
+        // An entry that was shared tells of filings of other units; a hot issue counts over all of them.
+        (_, ExportKind::Registry | ExportKind::HotIssues) | (None, _) => desk.store().clone(),
+    };
+    let mut tx = store.read().await?;
     let today = time::local_date(now);
     let listed = match request.kind {
         ExportKind::Registry => registry::standing(&mut tx, &extent, today).await?,
@@ -106,18 +114,21 @@ async fn table<W: Write + Seek + Send>(
         kind: record_kind(request.kind),
         submission_id: None,
         field_class: None,
-        purpose: purpose.unwrap_or_else(|| MASKED.to_owned()),
+        purpose: MASKED.to_owned(),
         subject_count: filings,
         at: now,
     };
     let carried: Vec<i64> = listed.iter().map(|docket| docket.row.id).collect();
-    store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
-        let access_id = store::access::record(tx, &access).await?;
+    extent.released = store::transact!(desk.store(), async |tx| -> Result<Option<Released>, DeskError> {
+        let (released, access_id) = match &grant {
+            Some(grant) => grant.record(tx, &access.kind, filings, now).await.map(|(released, id)| (Some(released), id))?,
+            None => (None, store::access::record(tx, &access).await?),
+        };
         // Who takes entries out without a unit is a receiver of its own: to be told when they are over (invariant 4).
         if access.account_id.is_none() {
             crate::registry::carried_out(tx, &carried, access_id, today).await?;
         }
-        Ok(())
+        Ok(released)
     })?;
     match request.kind {
         ExportKind::Findings => findings::write(&mut tx, &extent, writer(request.format, out, findings::HEADERS)?).await,

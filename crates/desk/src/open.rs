@@ -3,15 +3,16 @@
 use std::sync::{Arc, OnceLock};
 
 use assess::Circumstances;
+use casework::codes::Department;
 use law::Pack;
 use papers::Papers;
-use store::{Location, Store, Tx};
+use store::{Location, Scope, Store, Tx};
 use vault::{Class, Kek, Vault};
 
 use crate::imports::Running;
 use crate::law_files::LawOnFile;
 use crate::units::Units;
-use crate::{DeskError, law_files, password, random};
+use crate::{Actor, DeskError, access, law_files, password, random};
 
 /// Everything that a use case may touch. Clones share it.
 #[derive(Clone)]
@@ -65,6 +66,7 @@ impl Keys {
 impl Desk {
     /// Opens a migrated system with its key. A wrong key is told before anything is read or written with it.
     pub async fn open(location: &Location, kek: &Kek) -> Result<Self, DeskError> {
+        access::require_policies()?;
         let store = Store::open(location).await?;
         store.require_migrated().await?;
         let mut tx = store.read().await?;
@@ -111,6 +113,12 @@ impl Desk {
 
     pub(crate) fn store(&self) -> &Store {
         &self.inner.store
+    }
+
+    /// The database as this person may see it: where rows are listed or shown, PostgreSQL keeps to their units as well.
+    pub(crate) fn store_of(&self, actor: &Actor) -> Store {
+        let liaison = (actor.department != Department::MarketSupervision).then_some(actor.org_id);
+        self.inner.store.within(&Scope { units: &actor.org_scope, liaison })
     }
 
     pub(crate) fn vault(&self) -> &Vault {

@@ -6,6 +6,10 @@ use store::sealed::Sealed;
 use vault::{Cell, Class, Vault, VaultError};
 use zeroize::Zeroizing;
 
+use crate::DeskError;
+use crate::access::Released;
+use crate::assessment::Computing;
+
 /// The table whose rows the cells are bound to.
 const TABLE: &str = "submission_sealed";
 
@@ -14,16 +18,36 @@ const SEPARATOR: char = '\u{1f}';
 
 /// The parts of a class in clear, in a fixed order: agent = name, phone; consignee = name, phone, address;
 /// narrative = 内容, 诉求; every other class has one part. Absent parts are empty.
-pub(crate) struct Clear(Zeroizing<String>);
+///
+/// What it holds is read with a token: [`Released`] for people, [`Computing`] for what the machine compares and throws away.
+pub(crate) struct Clear {
+    submission_id: i64,
+    class: FieldClass,
+    text: Zeroizing<String>,
+}
 
 impl Clear {
-    pub(crate) fn part(&self, index: usize) -> &str {
-        self.0.split(SEPARATOR).nth(index).unwrap_or("")
+    /// For whoever was allowed to read it and is on record for it.
+    pub(crate) fn shown(&self, index: usize, released: &Released) -> Result<&str, DeskError> {
+        if released.covers(self.submission_id, self.class) {
+            Ok(self.part(index))
+        } else {
+            Err(DeskError::Fault("明文的准许与所取的内容不符".into()))
+        }
     }
 
-    /// The only or first part.
-    pub(crate) fn text(&self) -> &str {
-        self.part(0)
+    /// For identity and assessment, which keep none of it.
+    pub(crate) fn computed(&self, index: usize, _: &Computing) -> &str {
+        self.part(index)
+    }
+
+    /// Whether that part was filed.
+    pub(crate) fn has(&self, index: usize) -> bool {
+        !self.part(index).is_empty()
+    }
+
+    fn part(&self, index: usize) -> &str {
+        self.text.split(SEPARATOR).nth(index).unwrap_or("")
     }
 }
 
@@ -97,28 +121,39 @@ pub(crate) fn seal(vault: &Vault, submission_id: i64, submission: &Submission, r
 
 /// Opens one sealed class of a filing; `None` where nothing was filed.
 pub(crate) fn open(vault: &Vault, class: FieldClass, submission_id: i64, sealed: Option<&[u8]>) -> Result<Option<Clear>, VaultError> {
-    sealed.map(|bytes| vault.open_text(vault_class(class), &cell(class, submission_id), bytes).map(Clear)).transpose()
+    let open = |bytes: &[u8]| vault.open_text(vault_class(class), &cell(class, submission_id), bytes);
+    Ok(sealed.map(open).transpose()?.map(|text| Clear { submission_id, class, text }))
 }
 
 /// What a page prints of a class to someone who has not asked to see it: masked, parts joined for reading.
 pub(crate) fn masked(class: FieldClass, clear: &Clear) -> String {
+    let parts = match class {
+        FieldClass::Agent => 2,
+        FieldClass::Consignee => 3,
+        // 诉求 is a text of its own.
+        FieldClass::Narrative | FieldClass::Name | FieldClass::IdNo | FieldClass::Phone | FieldClass::Address | FieldClass::Account => 1,
+    };
+    joined(&(0..parts).map(|part| masked_part(class, clear, part)).collect::<Vec<_>>())
+}
+
+/// One part of a class, masked.
+pub(crate) fn masked_part(class: FieldClass, clear: &Clear, part: usize) -> String {
     use vault::mask;
-    match class {
-        FieldClass::Name => mask::name(clear.text()),
-        FieldClass::IdNo => mask::id_no(clear.text()),
-        FieldClass::Phone => mask::phone(clear.text()),
-        FieldClass::Address => mask::address(clear.text()),
-        FieldClass::Account => mask::account(clear.text()),
-        FieldClass::Agent => joined(&[mask::name(clear.part(0)), mask::phone(clear.part(1))]),
-        FieldClass::Consignee => joined(&[mask::name(clear.part(0)), mask::phone(clear.part(1)), mask::address(clear.part(2))]),
-        FieldClass::Narrative => mask::narrative(clear.text()),
-    }
+    let mask = match (class, part) {
+        (FieldClass::Name, _) | (FieldClass::Agent | FieldClass::Consignee, 0) => mask::name,
+        (FieldClass::IdNo, _) => mask::id_no,
+        (FieldClass::Phone, _) | (FieldClass::Agent | FieldClass::Consignee, 1) => mask::phone,
+        (FieldClass::Address, _) | (FieldClass::Agent | FieldClass::Consignee, _) => mask::address,
+        (FieldClass::Account, _) => mask::account,
+        (FieldClass::Narrative, _) => mask::narrative,
+    };
+    if clear.has(part) { mask(clear.part(part)) } else { String::new() }
 }
 
 /// Free text masked as far as can be known: numbers of people, and the names and addresses that this filing itself gives.
 /// A name that stands only in the text is not found; whoever may read the page is bound to secrecy all the same.
-pub(crate) fn masked_text(text: &str, vault: &Vault, sealed: &Sealed) -> Result<String, VaultError> {
-    let mut shown = vault::mask::narrative(text);
+pub(crate) fn masked_text(text: &Clear, part: usize, vault: &Vault, sealed: &Sealed) -> Result<String, VaultError> {
+    let mut shown = vault::mask::narrative(text.part(part));
     let id = sealed.submission_id;
     let mut hide = |value: &str, mask: fn(&str) -> String| {
         // One character is a surname: hiding it everywhere would tear the text apart and hide nobody.
@@ -167,7 +202,8 @@ mod tests {
             original: None,
         };
         let text = "本人欧阳测住岳阳市岳阳楼区金鹗中路18号3栋502，由王虚代办，电话13800138001，李字招牌的店。";
-        let shown = masked_text(text, &vault, &sealed).expect("opened");
+        let text = Clear { submission_id: 7, class: FieldClass::Narrative, text: Zeroizing::new(text.to_owned()) };
+        let shown = masked_text(&text, 0, &vault, &sealed).expect("opened");
         assert_eq!(shown, "本人欧阳*住岳阳市岳阳楼区金鹗中路***，由王*代办，电话138****8001，李字招牌的店。");
     }
 }

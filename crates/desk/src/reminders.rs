@@ -122,7 +122,7 @@ fn reminder(id: i64, due: &Due, stage: Stage, now: Timestamp) -> Reminder {
 /// What this person has not seen: their own, and for those who share work out, what nobody is in charge of.
 pub async fn load(desk: &Desk, actor: &Actor) -> Result<Reminders, DeskError> {
     actor.require(Permission::ViewCases)?;
-    let mut tx = desk.store().read().await?;
+    let mut tx = desk.store_of(actor).read().await?;
     let mut notes = store::reminder::unseen_of(&mut tx, actor.account_id, SHOWN).await?;
     if actor.may(Permission::Assign) {
         notes.extend(store::reminder::unseen_of_orgs(&mut tx, &actor.org_scope, SHOWN).await?);

@@ -4,12 +4,10 @@ use casework::codes::FieldClass;
 use jiff::Timestamp;
 use store::access::NewAccess;
 
+use crate::access::{self, Released};
 use crate::personal::{self, Clear};
 use crate::view::{Revealed, RevealedField};
-use crate::{Actor, Desk, DeskError, Permission, time};
-
-/// The shortest purpose, in characters other than white space: long enough to say something to whoever reads the record.
-const PURPOSE_CHARS: usize = 4;
+use crate::{Actor, Desk, DeskError, Permission, case, time};
 
 /// Kind of the access record of [`reveal`].
 pub(crate) const REVEAL: &str = "reveal";
@@ -25,62 +23,62 @@ pub async fn reveal(
 ) -> Result<Revealed, DeskError> {
     actor.require(Permission::ViewCases)?;
     actor.require(Permission::Reveal)?;
-    let purpose = self::purpose(purpose)?;
-    let access = NewAccess {
-        account_id: Some(actor.account_id),
-        kind: REVEAL.to_owned(),
-        submission_id: Some(submission_id),
-        field_class: Some(class),
-        purpose: purpose.clone(),
-        subject_count: 1,
-        at: now,
-    };
-    let (submission, sealed) = store::transact!(desk.store(), async |tx| -> Result<_, DeskError> {
-        let submission = store::submission::get(tx, submission_id).await?;
-        let submission = submission.filter(|submission| actor.sees_org(submission.org_id)).ok_or(DeskError::NotFound)?;
-        store::access::record(tx, &access).await?;
-        Ok((submission, store::sealed::cell(tx, submission_id, class).await?))
+    show(desk, actor, submission_id, class, purpose, now).await
+}
+
+/// For whoever may know of the filing: it is in their units, or shared with theirs. The policies have the word on the value.
+pub(crate) async fn show(
+    desk: &Desk,
+    actor: &Actor,
+    submission_id: i64,
+    class: FieldClass,
+    purpose: &str,
+    now: Timestamp,
+) -> Result<Revealed, DeskError> {
+    let purpose = access::purpose(purpose)?;
+    let (submission, released, sealed) = store::transact!(&desk.store_of(actor), async |tx| -> Result<_, DeskError> {
+        let submission = store::submission::get(tx, submission_id).await?.ok_or(DeskError::NotFound)?;
+        let filing = case::for_policies(desk, tx, &submission).await?;
+        if !actor.sees_org(submission.org_id) && !filing.shared.contains(&actor.org_id) {
+            return Err(DeskError::NotFound);
+        }
+        let grant = access::clear(actor, class, &filing, &purpose)?;
+        let (released, _) = grant.record(tx, REVEAL, 1, now).await?;
+        Ok((submission, released, store::sealed::cell(tx, submission_id, class).await?))
     })?;
     let clear = personal::open(desk.vault(), class, submission_id, sealed.as_deref())?;
+    let fields = clear.map(|clear| fields(class, &clear, &released)).transpose()?;
     Ok(Revealed {
         submission_id,
         submission_no: submission.submission_no,
         class,
         purpose,
-        fields: clear.map(|clear| fields(class, &clear)).unwrap_or_default(),
+        fields: fields.unwrap_or_default(),
         recorded_at: time::shown(now),
     })
 }
 
-/// The purpose as it goes on record; `Invalid` when it says nothing.
-pub(crate) fn purpose(text: &str) -> Result<String, DeskError> {
-    let purpose = casework::values::clean_text(text);
-    let chars = purpose.chars().filter(|c| !c.is_whitespace()).count();
-    if chars < PURPOSE_CHARS {
-        Err(DeskError::invalid("purpose", format!("请写明用途，不少于{PURPOSE_CHARS}个字")))
-    } else {
-        Ok(purpose)
-    }
-}
-
 /// The parts of a class that were filed, each with its label.
-fn fields(class: FieldClass, clear: &Clear) -> Vec<RevealedField> {
+fn fields(class: FieldClass, clear: &Clear, released: &Released) -> Result<Vec<RevealedField>, DeskError> {
     let labels: &[&str] = match class {
         FieldClass::Agent => &["代理人", "代理人电话"],
         FieldClass::Consignee => &["收货人", "收货电话", "收货地址"],
         FieldClass::Narrative => &["内容", "诉求"],
         FieldClass::Name | FieldClass::IdNo | FieldClass::Phone | FieldClass::Address | FieldClass::Account => &[class.label()],
     };
-    labels
-        .iter()
-        .enumerate()
-        .map(|(part, label)| RevealedField { label: (*label).to_owned(), value: clear.part(part).to_owned() })
-        .filter(|field| !field.value.is_empty())
-        .collect()
+    let parts = labels.iter().enumerate().filter(|(part, _)| clear.has(*part));
+    parts.map(|(part, label)| Ok(RevealedField { label: (*label).to_owned(), value: clear.shown(part, released)?.to_owned() })).collect()
 }
 
 /// Records that a person took personal data of several filings in one go.
-pub async fn record_bulk(desk: &Desk, account_id: i64, kind: &str, purpose: &str, count: i64, now: Timestamp) -> Result<(), DeskError> {
+pub(crate) async fn record_bulk(
+    desk: &Desk,
+    account_id: i64,
+    kind: &str,
+    purpose: &str,
+    count: i64,
+    now: Timestamp,
+) -> Result<(), DeskError> {
     let access = NewAccess {
         account_id: Some(account_id),
         kind: kind.to_owned(),

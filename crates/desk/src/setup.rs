@@ -129,7 +129,9 @@ mod tests {
     #[test]
     fn the_shipped_units_are_whole() {
         let seeds = parse_organisations(include_str!("../../../policy/organisations/yueyang.toml")).expect("a good file");
-        assert_eq!(seeds.len(), 10);
+        let of = |department| seeds.iter().filter(|seed| seed.department == department).count();
+        assert_eq!(of(Department::MarketSupervision), 13);
+        assert!(Department::ALL.iter().all(|department| of(*department) > 0), "every department of the mechanism");
         assert_eq!(seeds[0].level, OrgLevel::City);
     }
 

@@ -15,7 +15,7 @@ use store::submission::{ListFilter, ListRow, Number, Officer, OrgScope, Sort as 
 use crate::view::{
     Choice, Column, FilterOptions, ListQuery, LookupGroup, LookupKey, LookupResult, Page, Sort, SubmissionList, SubmissionRow,
 };
-use crate::{Actor, Desk, DeskError, Permission, filters, lists, personal, reveal, time, wording, worklist};
+use crate::{Actor, Desk, DeskError, Permission, access, filters, lists, personal, time, wording, worklist};
 
 const PAGE_SIZE: u32 = 50;
 /// Nobody reads on from here; narrowing the list serves better.
@@ -29,7 +29,7 @@ const LOOKUP_LIMIT: i64 = 500;
 pub async fn list(desk: &Desk, actor: &Actor, query: ListQuery, now: Timestamp) -> Result<SubmissionList, DeskError> {
     actor.require(Permission::ViewCases)?;
     let today = time::local_date(now);
-    let mut tx = desk.store().read().await?;
+    let mut tx = desk.store_of(actor).read().await?;
     let columns = filters::columns(&mut tx, actor).await?;
     let number = query.page.clamp(1, LAST_PAGE);
     let offset = i64::from(number - 1) * i64::from(PAGE_SIZE);
@@ -192,7 +192,7 @@ pub async fn lookup(
     now: Timestamp,
 ) -> Result<LookupResult, DeskError> {
     actor.require(Permission::Reveal)?;
-    let purpose = reveal::purpose(purpose)?;
+    let purpose = access::purpose(purpose)?;
     let keys = keys(by, value);
     if keys.is_empty() {
         return Err(DeskError::invalid("value", format!("请输入完整的{}（不含遮蔽符号）", by.label())));

@@ -119,7 +119,7 @@ async fn masked_narrative(desk: &Desk, tx: &mut Tx, submission_id: i64) -> Resul
     let Some(sealed) = store::sealed::get(tx, submission_id).await? else { return Ok(String::new()) };
     let clear = personal::open(desk.vault(), FieldClass::Narrative, submission_id, sealed.narrative.as_deref())?;
     let Some(clear) = clear else { return Ok(String::new()) };
-    Ok(personal::masked_text(clear.text(), desk.vault(), &sealed)?)
+    Ok(personal::masked_text(&clear, 0, desk.vault(), &sealed)?)
 }
 
 /// The filings, if the actor may see one of them; what they may not open has no link.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use casework::codes::Department;
 use store::organisation::Organisation;
 
 /// All units. The first is the root: what no other unit is responsible for goes there.
@@ -13,7 +14,12 @@ pub struct Units {
 impl Units {
     pub(crate) fn new(mut all: Vec<Organisation>) -> Self {
         all.sort_by_key(|unit| (unit.parent_id.is_some(), unit.id));
-        let by_region = all.iter().rev().map(|unit| (unit.region.clone(), unit.id)).collect();
+        let by_region = all
+            .iter()
+            .rev()
+            .filter(|unit| unit.department == Department::MarketSupervision)
+            .map(|unit| (unit.region.clone(), unit.id))
+            .collect();
         Self { all, by_region }
     }
 
@@ -32,6 +38,17 @@ impl Units {
     /// The unit responsible for a region (Order 121 art. 13, 29): its own, else the root, which passes it on.
     pub fn responsible(&self, region: &str) -> Option<i64> {
         self.by_region.get(region).copied().or_else(|| self.all.first().map(|root| root.id))
+    }
+
+    /// The unit and every unit above it.
+    pub fn above(&self, id: i64) -> Vec<i64> {
+        let mut found = vec![id];
+        let mut next = self.get(id).and_then(|unit| unit.parent_id);
+        while let Some(parent) = next.filter(|parent| !found.contains(parent)) {
+            found.push(parent);
+            next = self.get(parent).and_then(|unit| unit.parent_id);
+        }
+        found
     }
 
     /// The unit and every unit below it.

@@ -10,7 +10,7 @@ use store::submission::{Due, OrgScope};
 use store::worklist::{Scope, WorkRow};
 
 use crate::view::{Choice, DueBucket, Worklist, WorklistGroup, WorklistRow};
-use crate::{Actor, Desk, DeskError, Permission, batch, lists, reminders, time, wording};
+use crate::{Actor, Desk, DeskError, Permission, absences, batch, lists, reminders, time, wording};
 
 /// Rows shown of each group; the list has the rest.
 const SHOWN: i64 = 12;
@@ -23,7 +23,7 @@ pub async fn load(desk: &Desk, actor: &Actor, mine: bool, group: Option<DueBucke
     let today = time::local_date(now);
     let units = OrgScope::Only(actor.org_scope.clone());
     let scope = if mine { Scope::Officer(actor.account_id) } else { Scope::Orgs(units.clone()) };
-    let mut tx = desk.store().read().await?;
+    let mut tx = desk.store_of(actor).read().await?;
     let mut found = Vec::with_capacity(DueBucket::ALL.len());
     for &bucket in DueBucket::ALL {
         let due = stretch(bucket, today);
@@ -38,6 +38,7 @@ pub async fn load(desk: &Desk, actor: &Actor, mine: bool, group: Option<DueBucke
         found.push((bucket, count, rows));
     }
     let accounts = store::account::all(&mut tx).await?;
+    let away = absences::away(&mut tx, today).await?;
     let unassigned = store::worklist::count(&mut tx, &Scope::Unassigned(units), Due::default(), COUNT_LIMIT).await?;
     let marks = Marks::read(desk, &mut tx, found.iter().flat_map(|(_, _, rows)| rows)).await?;
     let groups = found
@@ -50,7 +51,10 @@ pub async fn load(desk: &Desk, actor: &Actor, mine: bool, group: Option<DueBucke
         .collect();
     drop(tx);
     let is_ours = |account: &&store::account::Account| {
-        actor.sees_org(account.org_id) && !account.disabled && matches!(account.role, Role::Officer | Role::Head)
+        actor.sees_org(account.org_id)
+            && !account.disabled
+            && !away.contains(&account.id)
+            && matches!(account.role, Role::Officer | Role::Head)
     };
     let officers = accounts.iter().filter(is_ours).map(|account| Choice::new(account.id.to_string(), account.display_name.clone()));
     Ok(Worklist {

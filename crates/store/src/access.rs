@@ -4,7 +4,7 @@ use casework::codes::FieldClass;
 use jiff::Timestamp;
 
 use crate::ledger::{self, Act};
-use crate::table::{args, in_list, insert as insert_row, select, table};
+use crate::table::{IN_LIMIT, args, in_list, insert as insert_row, select, table};
 use crate::value::Value;
 use crate::{Result, Tx};
 
@@ -60,6 +60,20 @@ pub async fn record(tx: &mut Tx, access: &NewAccess) -> Result<i64> {
 /// Looks at a filing, latest first.
 pub async fn of_submission(tx: &mut Tx, submission_id: i64, limit: i64) -> Result<Vec<AccessRecord>> {
     tx.all(select::<AccessRecord>("where submission_id = $1 order by id desc limit $2"), args![submission_id, limit]).await
+}
+
+/// Looks at any of these filings, latest first.
+pub async fn of_submissions(tx: &mut Tx, submission_ids: &[i64]) -> Result<Vec<AccessRecord>> {
+    let mut found: Vec<AccessRecord> = Vec::new();
+    for chunk in submission_ids.chunks(IN_LIMIT) {
+        let mut values = Vec::new();
+        let list = in_list(1, &mut values, chunk.iter().map(|id| Value::Int(Some(*id))));
+        found.extend(
+            tx.all::<AccessRecord>(select::<AccessRecord>(&format!("where submission_id in ({list}) order by id desc")), &values).await?,
+        );
+    }
+    found.sort_by_key(|record| std::cmp::Reverse(record.id));
+    Ok(found)
 }
 
 /// Looks by a person, latest first.

@@ -9,6 +9,7 @@ mod transact;
 mod tx;
 mod value;
 
+pub mod absence;
 pub mod access;
 pub mod account;
 pub mod assess_run;
@@ -54,11 +55,12 @@ pub mod second_factor;
 pub mod server;
 pub mod session;
 pub mod setting;
+pub mod share;
 pub mod submission;
 pub mod worklist;
 
 pub use error::StoreError;
-pub use open::{Location, Store};
+pub use open::{Location, Scope, Store};
 pub use tx::Tx;
 
 /// What every function here returns.

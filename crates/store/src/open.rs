@@ -1,10 +1,11 @@
 //! Opening a database, and the life of its connections.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::Connection;
 use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::{AssertSqlSafe, Connection, SqlSafeStr, SqlStr};
 
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
@@ -36,6 +37,17 @@ impl std::fmt::Debug for Location {
 #[derive(Clone)]
 pub struct Store {
     pools: Pools,
+    /// What PostgreSQL is told at the beginning of a transaction of [`Store::within`].
+    scope: Option<Arc<str>>,
+}
+
+/// Whose rows a transaction may touch, for the second net of PostgreSQL (migration 0020). SQLite knows of none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scope<'a> {
+    /// The units at or below one's own.
+    pub units: &'a [i64],
+    /// The unit of another department, of which one sees what was shared with it.
+    pub liaison: Option<i64>,
 }
 
 #[derive(Clone)]
@@ -113,7 +125,7 @@ impl Store {
                 Pools::Postgres(pool)
             }
         };
-        let store = Self { pools };
+        let store = Self { pools, scope: None };
         let (found, known) = store.schema().await?;
         if found > known { Err(StoreError::SchemaNewer { found, known }) } else { Ok(store) }
     }
@@ -163,7 +175,7 @@ impl Store {
     pub async fn begin(&self) -> Result<Tx> {
         Ok(match &self.pools {
             Pools::Sqlite { writer, .. } => Tx::sqlite(writer.begin_with("begin immediate").await?),
-            Pools::Postgres(pool) => Tx::postgres(pool.begin_with("begin isolation level serializable").await?),
+            Pools::Postgres(pool) => Tx::postgres(pool.begin_with(self.opening("begin isolation level serializable")).await?),
         })
     }
 
@@ -171,8 +183,26 @@ impl Store {
     pub async fn read(&self) -> Result<Tx> {
         Ok(match &self.pools {
             Pools::Sqlite { readers, .. } => Tx::sqlite(readers.begin().await?),
-            Pools::Postgres(pool) => Tx::postgres(pool.begin_with("begin isolation level repeatable read read only").await?),
+            Pools::Postgres(pool) => Tx::postgres(pool.begin_with(self.opening("begin isolation level repeatable read read only")).await?),
         })
+    }
+
+    /// The same database for a person: on PostgreSQL every transaction of it sees what row-level security leaves them.
+    #[must_use]
+    pub fn within(&self, scope: &Scope<'_>) -> Self {
+        let numbers = scope.units.iter().map(i64::to_string).collect::<Vec<_>>().join(",");
+        let liaison = scope.liaison.map_or_else(String::new, |unit| unit.to_string());
+        let told =
+            format!("set local role mingjian_person; set local mingjian.units = '{numbers}'; set local mingjian.liaison = '{liaison}'");
+        Self { pools: self.pools.clone(), scope: Some(told.into()) }
+    }
+
+    /// One message to the server, whoever the transaction is for. Digits and commas only, never input.
+    fn opening(&self, begin: &'static str) -> SqlStr {
+        match &self.scope {
+            None => begin.into_sql_str(),
+            Some(scope) => AssertSqlSafe(format!("{begin}; {scope}")).into_sql_str(),
+        }
     }
 
     /// Closes all connections; what SQLite still has in its journal goes into the file.

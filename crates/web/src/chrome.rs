@@ -16,6 +16,10 @@ pub(crate) enum Nav {
     Policies,
     Imports,
     Exports,
+    /// 本单位相关来件.
+    Shared,
+    /// 查阅记录.
+    Looks,
     /// 审计.
     Audit,
     /// Error and login pages.
@@ -33,6 +37,8 @@ impl Nav {
         Self::Registry,
         Self::Imports,
         Self::Exports,
+        Self::Shared,
+        Self::Looks,
         Self::Audit,
     ];
 
@@ -47,6 +53,8 @@ impl Nav {
             Self::Policies => ("/policies", "研判规则", Permission::ViewCases),
             Self::Imports => ("/imports", "导入", Permission::Import),
             Self::Exports => ("/exports", "导出", Permission::Export),
+            Self::Shared => ("/shared", "相关来件", Permission::ViewShared),
+            Self::Looks => ("/looks", "查阅记录", Permission::Audit),
             Self::Audit => ("/audit", "审计", Permission::Audit),
         }
     }

@@ -7,16 +7,16 @@ use desk::login::Must;
 use desk::own_account::OwnAccount;
 use desk::registry::AssessmentForm;
 use desk::view::{
-    AuditPage, BatchPage, CasePage, DraftPage, ExportPage, GroupPage, HotIssuePage, ImportList, ImportPage, IntegrityPage, LookupResult,
-    NearPage, PersonPage, PoliciesPage, PolicyPage, ProposePage, QuestionPage, RegistryEntryPage, RegistryList, Revealed, SubmissionList,
-    SwitchPage, TogetherPage, Worklist,
+    AuditPage, BatchPage, CasePage, DraftPage, ExportPage, GroupPage, HotIssuePage, ImportList, ImportPage, IntegrityPage, LooksPage,
+    LookupResult, NearPage, PersonPage, PoliciesPage, PolicyPage, ProposePage, QuestionPage, RegistryEntryPage, RegistryList, Revealed,
+    SharedList, SharedPage, SubmissionList, SwitchPage, TogetherPage, Worklist,
 };
 
 use crate::chrome::{Chrome, Done, Nav, Viewer};
 use crate::failure::Failure;
 use crate::pages::cases::act::Attempt;
 use crate::pages::{
-    Problem, accounts, audit, cases, errors, exports, imports, lookups, papers, persons, policies, registry, submissions, together,
+    Problem, accounts, audit, cases, errors, exports, imports, looks, lookups, papers, persons, policies, registry, shared, submissions, together,
     worklist,
 };
 use crate::security::log::RequestId;
@@ -32,6 +32,7 @@ fn head() -> Actor {
         account_id: 3,
         display_name: "周立本".to_owned(),
         role: Role::Head,
+        stands_in_as: Vec::new(),
         org_id: 2,
         org_name: "岳阳楼区市场监督管理局".to_owned(),
         level: OrgLevel::County,
@@ -121,7 +122,17 @@ pub fn pages() -> Result<Vec<Shown>, askama::Error> {
             "paper-draft",
             &papers::draft::DraftTemplate { chrome: chrome(Nav::Submissions, None), view: DraftPage::sample(), problem: Some(problem()) },
         )?,
-        shown("reveal", &cases::reveal::RevealPage { chrome: chrome(Nav::Submissions, None), view: Revealed::sample() })?,
+        shown(
+            "reveal",
+            &cases::reveal::RevealPage {
+                chrome: chrome(Nav::Submissions, None),
+                view: Revealed::sample(),
+                back: "/submissions/101".to_owned(),
+            },
+        )?,
+        shown("shared", &shared::list::SharedListPage { chrome: chrome(Nav::Shared, None), view: SharedList::sample() })?,
+        shown("shared-case", &shared::show::SharedCasePage { chrome: chrome(Nav::Shared, None), view: SharedPage::sample() })?,
+        shown("looks", &looks::show::LooksShowPage { chrome: chrome(Nav::Looks, None), view: LooksPage::sample() })?,
         shown("person", &persons::show::PersonTemplate::new(chrome(Nav::Submissions, None), PersonPage::sample()))?,
         shown(
             "review",

@@ -11,7 +11,7 @@ use crate::House;
 use crate::assets;
 use crate::failure::{self, Failure};
 use crate::pages::{
-    accounts, audit, cases, exports, imports, lookups, papers, persons, policies, registry, submissions, together, worklist,
+    accounts, audit, cases, exports, imports, looks, lookups, papers, persons, policies, registry, shared, submissions, together, worklist,
 };
 use crate::security::{headers, log, session};
 
@@ -91,6 +91,10 @@ pub(crate) fn build(house: House) -> Router {
         .route("/imports/{id}/progress", get(imports::show::progress))
         .route("/imports/{id}/errors.xlsx", get(imports::files::errors))
         .route("/exports", get(exports::show::show).post(exports::show::export))
+        .route("/shared", get(shared::list::list))
+        .route("/shared/{id}", get(shared::show::show))
+        .route("/shared/{id}/reveal", post(shared::show::reveal))
+        .route("/looks", get(looks::show::show))
         .route("/papers/{id}", get(papers::download::download))
         .route("/papers/{id}/docx", get(papers::download::docx))
         .route("/papers/{id}/correct", get(papers::draft::correct))

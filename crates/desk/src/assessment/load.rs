@@ -11,6 +11,7 @@ use store::protection::Protection;
 use store::submission::Submission;
 use zeroize::Zeroizing;
 
+use super::Computing;
 use super::texts::{Texts, Written};
 use crate::personal::Clear;
 use crate::{Desk, DeskError, imports, personal};
@@ -50,6 +51,7 @@ pub(super) struct Opened {
 
 /// The narratives pass through to `texts`, page by page; nothing of them is kept here.
 pub(super) async fn everything(desk: &Desk, tx: &mut Tx, texts: &mut Texts) -> Result<Opened, DeskError> {
+    let computing = Computing(());
     let facts = facts(desk, tx).await?;
     let denied: HashSet<i64> = facts
         .iter()
@@ -73,7 +75,7 @@ pub(super) async fn everything(desk: &Desk, tx: &mut Tx, texts: &mut Texts) -> R
             };
             let text = |class, sealed: &Option<Vec<u8>>, part: usize| -> Result<Option<String>, DeskError> {
                 let clear = personal::open(desk.vault(), class, row.id, sealed.as_deref())?;
-                Ok(clear.map(|clear| clear.part(part).to_owned()).filter(|text| !text.is_empty()))
+                Ok(clear.map(|clear| clear.computed(part, &computing).to_owned()).filter(|text| !text.is_empty()))
             };
             opened.records.push(identity::Record {
                 id: row.id,
@@ -94,8 +96,10 @@ pub(super) async fn everything(desk: &Desk, tx: &mut Tx, texts: &mut Texts) -> R
                 // Only where no amount tells what is asked for.
                 demand: narrative
                     .filter(|_| row.has_demand && (row.claim_fen.is_none() || row.amount_fen.is_none()))
-                    .map(|clear| Zeroizing::new(clear.part(1).to_owned())),
-                signs: narrative.map_or_else(Signs::default, |clear| Signs::read(Some(clear.part(0)), Some(clear.part(1)))),
+                    .map(|clear| Zeroizing::new(clear.computed(1, &computing).to_owned())),
+                signs: narrative.map_or_else(Signs::default, |clear| {
+                    Signs::read(Some(clear.computed(0, &computing)), Some(clear.computed(1, &computing)))
+                }),
             });
             opened.rows.push(row);
         }
@@ -113,7 +117,7 @@ pub(super) async fn everything(desk: &Desk, tx: &mut Tx, texts: &mut Texts) -> R
                     extra.consignee_address.as_ref().map(|address| address.as_str()),
                 ];
                 let changing = std::iter::once(row.operator_name.as_str()).chain(optional.into_iter().flatten()).collect();
-                Some(Written { row, text: narratives.get(&row.id)?.text(), changing })
+                Some(Written { row, text: narratives.get(&row.id)?.computed(0, &computing), changing })
             })
             .collect();
         texts.take(&written);
@@ -147,4 +151,30 @@ async fn facts(desk: &Desk, tx: &mut Tx) -> Result<Vec<OpenedFact>, DeskError> {
             opened.push(OpenedFact { row, id_no, phone, matter });
         }
     }
+}
+
+/// What the constraints on links look at: numbers, and whether the person named denies the filing.
+pub(crate) async fn constrained(tx: &mut Tx, desk: &Desk, ids: &[i64]) -> Result<Vec<identity::Record>, DeskError> {
+    let computing = Computing(());
+    let cells = store::sealed::identities(tx, ids).await?;
+    let submissions = store::submission::get_many(tx, ids).await?;
+    if cells.len() != ids.len() || submissions.len() != ids.len() {
+        return Err(DeskError::Fault("来件缺少对应的加密记录".into()));
+    }
+    let denials = store::fact::submissions_with(tx, FactKind::DeniedByPerson, FactResult::Established, ids).await?;
+    let denied: HashSet<i64> = denials.into_iter().collect();
+    cells
+        .iter()
+        .zip(&submissions)
+        .map(|(cell, submission)| {
+            let id_no = personal::open(desk.vault(), FieldClass::IdNo, cell.submission_id, cell.id_no.as_deref())?;
+            Ok(identity::Record {
+                id: cell.submission_id,
+                id_kind: submission.filer_id_kind,
+                id_no: id_no.map(|clear| clear.computed(0, &computing).to_owned()),
+                denied: denied.contains(&cell.submission_id),
+                ..identity::Record::default()
+            })
+        })
+        .collect()
 }

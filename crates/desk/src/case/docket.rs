@@ -9,7 +9,8 @@ use store::submission::Submission;
 
 use super::write::Charge;
 use super::{MatterRef, Pen};
-use crate::{Actor, DeskError};
+use crate::access::Filing;
+use crate::{Actor, Desk, DeskError};
 
 /// One matter with its filing.
 pub(crate) struct Docket {
@@ -24,6 +25,17 @@ pub(crate) struct Docket {
 pub(crate) async fn submission(tx: &mut Tx, actor: &Actor, id: i64) -> Result<Submission, DeskError> {
     let found = store::submission::get(tx, id).await?;
     found.filter(|submission| actor.sees_org(submission.org_id)).ok_or(DeskError::NotFound)
+}
+
+/// A filing as the policies look at it.
+pub(crate) async fn for_policies(desk: &Desk, tx: &mut Tx, submission: &Submission) -> Result<Filing, DeskError> {
+    Ok(Filing {
+        submission_id: submission.id,
+        units: desk.units().above(submission.org_id),
+        protected: !store::protection::standing(tx, &[submission.id]).await?.is_empty(),
+        officers: store::matter::of_submission(tx, submission.id).await?.iter().filter_map(|matter| matter.officer_id).collect(),
+        shared: store::share::units_of(tx, submission.id).await?,
+    })
 }
 
 impl Docket {

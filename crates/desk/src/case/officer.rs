@@ -1,6 +1,5 @@
 //! Acts on a matter of either kind: 分派, 告知.
 
-use casework::codes::{Department, Role};
 use casework::decision::{self, Assign, Officer, Tell};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -10,14 +9,15 @@ use store::account::Account;
 use super::basis::Basis;
 use super::write::Charge;
 use super::{Docket, MatterRef, Pen};
+use crate::access::{self, Post};
 use crate::units::Units;
-use crate::{Actor, Desk, DeskError, Permission, allows};
+use crate::{Actor, Desk, DeskError, Permission};
 
 /// Whether a matter of that unit can be put in this person's charge: one who decides, of the unit or above it.
 pub(super) fn can_be_in_charge(units: &Units, account: &Account, org_id: i64) -> bool {
-    let is_officer = matches!(account.role, Role::Officer | Role::Head) && allows(account.role, Permission::Decide);
-    let is_ours = units.get(account.org_id).is_some_and(|unit| unit.department == Department::MarketSupervision);
-    !account.disabled && is_officer && is_ours && units.below(account.org_id).contains(&org_id)
+    let Some(unit) = units.get(account.org_id) else { return false };
+    let post = Post { account_id: account.id, roles: vec![account.role], org_id: unit.id, level: unit.level, department: unit.department };
+    !account.disabled && access::allows(&post, Permission::Decide) && units.below(account.org_id).contains(&org_id)
 }
 
 /// 分派承办人.

@@ -51,7 +51,7 @@ impl Reader<'_> {
         let narrative = personal::open(self.desk.vault(), FieldClass::Narrative, submission.id, narrative)?;
         let part = |index: usize| -> Result<Option<String>, DeskError> {
             let (Some(clear), Some(sealed)) = (&narrative, sealed) else { return Ok(None) };
-            let text = personal::masked_text(clear.part(index), self.desk.vault(), sealed)?;
+            let text = personal::masked_text(clear, index, self.desk.vault(), sealed)?;
             Ok(Some(text).filter(|text| !text.is_empty()))
         };
         Ok(CasePage {

@@ -131,6 +131,9 @@ async fn turn(
     if !store::referral::update(tx, row.id, row.version, done.next, send_by).await? {
         return Err(DeskError::Conflict);
     }
+    if act == ReferralAct::Send {
+        crate::shared::with_police(pen.desk, tx, row.submission_id, matter.org_id, pen.now).await?;
+    }
     write(tx, pen, matter, row, &clocks, &done, basis).await
 }
 

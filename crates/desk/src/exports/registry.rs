@@ -53,7 +53,7 @@ pub(super) async fn write<W: Write + Seek + Send>(
     listed: &[Docket],
     mut out: TableWriter<W>,
 ) -> Result<(u64, W), DeskError> {
-    let show = if extent.clear { Show::Clear } else { Show::Masked };
+    let show = extent.released.as_ref().map_or(Show::Masked, Show::Clear);
     let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
     let mut written = 0;
     for Docket { row, entry } in listed {

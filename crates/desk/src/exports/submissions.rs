@@ -9,9 +9,9 @@ use exchange::write::{Field, TableWriter};
 use store::Tx;
 use store::sealed::Sealed;
 use store::submission::Submission;
-use vault::mask;
 
 use super::{Extent, PAGE, fault};
+use crate::access::Released;
 use crate::{Desk, DeskError, personal};
 
 pub(super) fn headers() -> Vec<&'static str> {
@@ -35,7 +35,8 @@ pub(super) async fn write<W: Write + Seek + Send>(
         for submission in page.iter().filter(|submission| extent.holds(submission.org_id)) {
             let place = sealed.binary_search_by_key(&submission.id, |sealed| sealed.submission_id);
             let sealed = place.map(|at| &sealed[at]).map_err(|_| DeskError::Fault("来件缺少对应的加密记录".into()))?;
-            let cells = keys.iter().map(|key| cell(desk, submission, sealed, key, extent.clear)).collect::<Result<Vec<_>, _>>()?;
+            let cells =
+                keys.iter().map(|key| cell(desk, submission, sealed, key, extent.released.as_ref())).collect::<Result<Vec<_>, _>>()?;
             let fields: Vec<Field<'_>> = cells.iter().map(|cell| cell.as_deref().map_or(Field::Empty, Field::Text)).collect();
             out.row(&fields).map_err(fault)?;
             rows += 1;
@@ -45,27 +46,30 @@ pub(super) async fn write<W: Write + Seek + Send>(
 }
 
 /// The text of one column. Every key of the import format has its line here; a story writes and reads them all.
-fn cell(desk: &Desk, row: &Submission, sealed: &Sealed, key: &str, clear: bool) -> Result<Option<String>, DeskError> {
+fn cell(desk: &Desk, row: &Submission, sealed: &Sealed, key: &str, released: Option<&Released>) -> Result<Option<String>, DeskError> {
     let text = |text: &str| Some(text.to_owned());
     let yuan = |fen: Option<i64>| fen.map(|fen| Money { fen }.to_string());
     let yes_or_no = |value: Option<bool>| value.map(|value| if value { "是" } else { "否" }.to_owned());
-    let personal = |class, cell: &Option<Vec<u8>>, part: usize, mask: fn(&str) -> String| -> Result<Option<String>, DeskError> {
+    let sealed_value = |class, cell: &Option<Vec<u8>>, part: usize| -> Result<Option<String>, DeskError> {
         let opened = personal::open(desk.vault(), class, row.id, cell.as_deref())?;
-        let value = opened.as_ref().map(|opened| opened.part(part)).filter(|value| !value.is_empty());
-        Ok(value.map(|value| if clear { value.to_owned() } else { mask(value) }))
+        let Some(opened) = opened.filter(|opened| opened.has(part)) else { return Ok(None) };
+        Ok(Some(match released {
+            Some(released) => opened.shown(part, released)?.to_owned(),
+            None => personal::masked_part(class, &opened, part),
+        }))
     };
     Ok(match key {
         "submission_no" => text(&row.submission_no),
         "channel" => text(row.channel.label()),
         "received_at" => Some(row.received_at.strftime("%Y-%m-%d %H:%M:%S").to_string()),
         "kind" => text(row.kind.label()),
-        "name" => personal(FieldClass::Name, &sealed.name, 0, mask::name)?,
+        "name" => sealed_value(FieldClass::Name, &sealed.name, 0)?,
         "id_kind" => row.filer_id_kind.map(|kind| kind.label().to_owned()),
-        "id_no" => personal(FieldClass::IdNo, &sealed.id_no, 0, mask::id_no)?,
-        "phone" => personal(FieldClass::Phone, &sealed.phone, 0, mask::phone)?,
-        "address" => personal(FieldClass::Address, &sealed.address, 0, mask::address)?,
-        "agent_name" => personal(FieldClass::Agent, &sealed.agent, 0, mask::name)?,
-        "agent_phone" => personal(FieldClass::Agent, &sealed.agent, 1, mask::phone)?,
+        "id_no" => sealed_value(FieldClass::IdNo, &sealed.id_no, 0)?,
+        "phone" => sealed_value(FieldClass::Phone, &sealed.phone, 0)?,
+        "address" => sealed_value(FieldClass::Address, &sealed.address, 0)?,
+        "agent_name" => sealed_value(FieldClass::Agent, &sealed.agent, 0)?,
+        "agent_phone" => sealed_value(FieldClass::Agent, &sealed.agent, 1)?,
         "real_name" => yes_or_no(row.real_name),
         "consent_publish" => yes_or_no(row.consent_publish),
         "consent_delegate" => yes_or_no(row.consent_delegate),
@@ -82,13 +86,13 @@ fn cell(desk: &Desk, row: &Submission, sealed: &Sealed, key: &str, clear: bool) 
         "unit" => row.unit.clone(),
         "amount" => yuan(row.amount_fen),
         "order_no" => row.order_no.clone(),
-        "consignee" => personal(FieldClass::Consignee, &sealed.consignee, 0, mask::name)?,
-        "consignee_phone" => personal(FieldClass::Consignee, &sealed.consignee, 1, mask::phone)?,
-        "consignee_address" => personal(FieldClass::Consignee, &sealed.consignee, 2, mask::address)?,
-        "payee_account" => personal(FieldClass::Account, &sealed.account, 0, mask::account)?,
-        "demand" => free_text(desk, row, sealed, 1, clear)?,
+        "consignee" => sealed_value(FieldClass::Consignee, &sealed.consignee, 0)?,
+        "consignee_phone" => sealed_value(FieldClass::Consignee, &sealed.consignee, 1)?,
+        "consignee_address" => sealed_value(FieldClass::Consignee, &sealed.consignee, 2)?,
+        "payee_account" => sealed_value(FieldClass::Account, &sealed.account, 0)?,
+        "demand" => free_text(desk, row, sealed, 1, released)?,
         "claim_amount" => yuan(row.claim_fen),
-        "narrative" => free_text(desk, row, sealed, 0, clear)?,
+        "narrative" => free_text(desk, row, sealed, 0, released)?,
         "evidence_hashes" => Some(row.evidence_hashes.clone()).filter(|hashes| !hashes.is_empty()),
         "outcome" => row.outcome.map(|outcome| outcome.label().to_owned()),
         "closed_at" => row.closed_at.map(|at| at.strftime("%Y-%m-%d %H:%M:%S").to_string()),
@@ -100,12 +104,18 @@ fn cell(desk: &Desk, row: &Submission, sealed: &Sealed, key: &str, clear: bool) 
 }
 
 /// Free text names people in ways that no mask finds: without a purpose it stays out altogether.
-fn free_text(desk: &Desk, row: &Submission, sealed: &Sealed, part: usize, clear: bool) -> Result<Option<String>, DeskError> {
-    if !clear {
+fn free_text(
+    desk: &Desk,
+    row: &Submission,
+    sealed: &Sealed,
+    part: usize,
+    released: Option<&Released>,
+) -> Result<Option<String>, DeskError> {
+    let Some(released) = released else {
         return Ok((part == 0 || row.has_demand).then(|| "（已遮蔽）".to_owned()));
-    }
+    };
     let opened = personal::open(desk.vault(), FieldClass::Narrative, row.id, sealed.narrative.as_deref())?;
-    Ok(opened.map(|opened| opened.part(part).to_owned()).filter(|text| !text.is_empty()))
+    opened.filter(|opened| opened.has(part)).map(|opened| Ok(opened.shown(part, released)?.to_owned())).transpose()
 }
 
 /// Thousandths without needless zeros.

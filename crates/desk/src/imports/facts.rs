@@ -123,6 +123,7 @@ async fn insert(desk: &Desk, tx: &mut Tx, run_id: i64, fresh: &[(&Statement, Vec
 /// Ties facts to the filings whose number they name, whichever came first, and lets established attestations protect them.
 pub(super) async fn tie(tx: &mut Tx, now: Timestamp) -> Result<(), DeskError> {
     store::fact::link_submissions(tx).await?;
+    crate::shared::by_facts(tx, now).await?;
     let mut attested = Vec::new();
     for (kind, flag) in [(FactKind::Whistleblower, Protection::Whistleblower), (FactKind::PublicInterest, Protection::PublicInterest)] {
         let unprotected = store::fact::unprotected(tx, kind, FactResult::Established, flag).await?;

@@ -68,7 +68,7 @@ fn unreadable() -> DeskError {
 pub(super) async fn open(desk: &Desk, actor: &Actor, paper_id: i64) -> Result<store::paper::Paper, DeskError> {
     actor.require(Permission::ViewCases)?;
     actor.require(Permission::Reveal)?;
-    let mut tx = desk.store().read().await?;
+    let mut tx = desk.store_of(actor).read().await?;
     let paper = store::paper::get(&mut tx, paper_id).await?.ok_or(DeskError::NotFound)?;
     let submission = store::submission::get(&mut tx, paper.submission_id).await?;
     if submission.is_some_and(|submission| actor.sees_org(submission.org_id)) { Ok(paper) } else { Err(DeskError::NotFound) }

@@ -14,6 +14,7 @@ use store::submission::Submission;
 use vault::Vault;
 
 use super::offer::called_for;
+use crate::access;
 use crate::case::basis::{self, Words};
 use crate::personal::Clear;
 use crate::{Desk, DeskError, personal};
@@ -51,17 +52,18 @@ pub(super) fn opened(
     (class, part): (FieldClass, usize),
 ) -> Result<Option<Clear>, DeskError> {
     let clear = personal::open(desk.vault(), class, submission_id, sealed.and_then(|sealed| sealed.cell(class)))?;
-    Ok(clear.filter(|clear| !clear.part(part).is_empty()))
+    Ok(clear.filter(|clear| clear.has(part)))
 }
 
 /// Opens the personal values that the draft leaves empty. Returns the draft as it is printed.
 pub(super) async fn fill(desk: &Desk, tx: &mut Tx, submission: &Submission, kind: PaperKind, draft: &Draft) -> Result<Draft, DeskError> {
     let sealed = store::sealed::get(tx, submission.id).await?;
     let mut filled = draft.clone();
+    let released = access::printing(submission.id);
     for slot in kind.slots().iter().filter(|slot| draft.get(slot.field).trim().is_empty()) {
         let Some((class, part)) = class_of(kind, slot.field) else { continue };
         match opened(desk, submission.id, sealed.as_ref(), (class, part))? {
-            Some(clear) => filled.set(slot.field, clear.part(part)),
+            Some(clear) => filled.set(slot.field, clear.shown(part, &released)?),
             None if slot.required && slot.field != Field::Suspect && class == FieldClass::Name => {
                 let is_tipoff = matches!(kind, PaperKind::TipoffResult | PaperKind::CaseOpened | PaperKind::NoCase);
                 filled.set(slot.field, if is_tipoff { NAMELESS_INFORMANT } else { NAMELESS });

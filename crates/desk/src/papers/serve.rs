@@ -62,8 +62,8 @@ impl ServiceForm {
 
 /// Records a service. A public notice counts when its term has passed; see [`complete_announcement`].
 pub async fn serve(desk: &Desk, actor: &Actor, paper_id: i64, form: &ServiceForm, now: Timestamp) -> Result<(), DeskError> {
-    let paper = file::open(desk, actor, paper_id).await?;
     let pen = Pen::new(desk, actor, Permission::Decide, now)?;
+    let paper = file::open(desk, actor, paper_id).await?;
     let kind = Form::from_code(&paper.form).map(|form| form.kind).ok_or(DeskError::NotFound)?;
     let (recipient, way, happened_on) = form.read(kind)?;
     let happened_at = form.read_time(kind, happened_on, time::local(now))?;
@@ -102,11 +102,11 @@ pub async fn serve(desk: &Desk, actor: &Actor, paper_id: i64, form: &ServiceForm
 
 /// The term of a public notice has passed: the paper counts as served from that day.
 pub async fn complete_announcement(desk: &Desk, actor: &Actor, service_id: i64, now: Timestamp) -> Result<(), DeskError> {
+    let pen = Pen::new(desk, actor, Permission::Decide, now)?;
     let mut tx = desk.store().read().await?;
     let service = store::paper_service::get(&mut tx, service_id).await?.ok_or(DeskError::NotFound)?;
     drop(tx);
     let paper = file::open(desk, actor, service.paper_id).await?;
-    let pen = Pen::new(desk, actor, Permission::Decide, now)?;
     let kind = Form::from_code(&paper.form).map(|form| form.kind).ok_or(DeskError::NotFound)?;
     let until = service.announced_until.filter(|_| service.served_on.is_none());
     let until = until.ok_or_else(|| DeskError::refused("该次送达已经完成", "请刷新页面查看最新状态。"))?;

@@ -1,14 +1,12 @@
 //! Deriving persons anew after an officer judged, for the persons concerned only.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
-use casework::codes::FieldClass;
-use casework::fact::{FactKind, FactResult};
 use identity::{Clusters, Edge, JudgedBy, Judgement, assign_person_ids, columns_from_text, persons_from_edges};
 use jiff::Timestamp;
 use store::Tx;
 
-use crate::{Desk, DeskError, personal};
+use crate::{Desk, DeskError};
 
 /// Filings and edges beyond which an officer's act is refused: a run over everything does it then.
 const LIMIT: i64 = 20_000;
@@ -16,7 +14,8 @@ const LIMIT: i64 = 20_000;
 /// Derives the persons of these filings again from their edges. The clusters tell which edges could not be followed.
 pub(super) async fn around(tx: &mut Tx, desk: &Desk, submission_ids: &[i64], now: Timestamp) -> Result<Clusters, DeskError> {
     let Circle { persons, filings, edges } = Circle::around(tx, submission_ids).await?;
-    let records = records(tx, desk, &filings).await?;
+    let ids: Vec<i64> = filings.keys().copied().collect();
+    let records = crate::assessment::constrained(tx, desk, &ids).await?;
     let clusters = persons_from_edges(&records, &edges);
     let previous: Vec<(i64, i64)> = filings.iter().filter_map(|(filing, person)| Some((*filing, (*person)?))).collect();
     let next_id = store::person::reserve(tx, 0).await?;
@@ -92,30 +91,4 @@ fn edge(row: &store::edge::Edge) -> Result<Edge, DeskError> {
         judged_by: row.judged_by.map_or(JudgedBy::Run, JudgedBy::Officer),
         undone: row.undone_at.is_some(),
     })
-}
-
-/// What the constraints look at: numbers, and whether the person named denies the filing.
-async fn records(tx: &mut Tx, desk: &Desk, filings: &BTreeMap<i64, Option<i64>>) -> Result<Vec<identity::Record>, DeskError> {
-    let ids: Vec<i64> = filings.keys().copied().collect();
-    let cells = store::sealed::identities(tx, &ids).await?;
-    let submissions = store::submission::get_many(tx, &ids).await?;
-    if cells.len() != ids.len() || submissions.len() != ids.len() {
-        return Err(DeskError::Fault("来件缺少对应的加密记录".into()));
-    }
-    let denials = store::fact::submissions_with(tx, FactKind::DeniedByPerson, FactResult::Established, &ids).await?;
-    let denied: HashSet<i64> = denials.into_iter().collect();
-    cells
-        .iter()
-        .zip(&submissions)
-        .map(|(cell, submission)| {
-            let id_no = personal::open(desk.vault(), FieldClass::IdNo, cell.submission_id, cell.id_no.as_deref())?;
-            Ok(identity::Record {
-                id: cell.submission_id,
-                id_kind: submission.filer_id_kind,
-                id_no: id_no.map(|clear| clear.text().to_owned()),
-                denied: denied.contains(&cell.submission_id),
-                ..identity::Record::default()
-            })
-        })
-        .collect()
 }

@@ -8,13 +8,14 @@ use casework::fact::FactKind;
 use store::Tx;
 
 use super::docket::FILINGS_LIMIT;
+use crate::access::Released;
 use crate::{Desk, DeskError, personal};
 
 /// Whether personal values are written as they are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Show {
+#[derive(Clone, Copy)]
+pub(crate) enum Show<'a> {
     Masked,
-    Clear,
+    Clear(&'a Released),
 }
 
 /// The ten, in the order in which the instrument names them. Several values of one field are joined by 、.
@@ -38,7 +39,7 @@ const NAMED: i64 = 5;
 const VALUES: usize = 8;
 
 impl Fields {
-    pub(crate) async fn of_person(desk: &Desk, tx: &mut Tx, person_id: i64, show: Show) -> Result<Self, DeskError> {
+    pub(crate) async fn of_person(desk: &Desk, tx: &mut Tx, person_id: i64, show: Show<'_>) -> Result<Self, DeskError> {
         let ids = store::person::submission_ids(tx, person_id, FILINGS_LIMIT).await?;
         let mut values: [BTreeSet<String>; 4] = Default::default();
         for cell in store::sealed::identities(tx, &ids).await? {
@@ -52,7 +53,7 @@ impl Fields {
                 if let Some(clear) = personal::open(desk.vault(), class, cell.submission_id, sealed.as_deref())? {
                     into.insert(match show {
                         Show::Masked => personal::masked(class, &clear),
-                        Show::Clear => clear.text().to_owned(),
+                        Show::Clear(released) => clear.shown(0, released)?.to_owned(),
                     });
                 }
             }

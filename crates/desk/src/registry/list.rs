@@ -19,9 +19,12 @@ const PAGE: i64 = 50;
 pub async fn load(desk: &Desk, actor: &Actor, live: bool, before: Option<i64>, now: Timestamp) -> Result<RegistryList, DeskError> {
     actor.require(Permission::ViewRegistry)?;
     let today = time::local_date(now);
-    let mut tx = desk.store().read().await?;
     let orgs = OrgScope::Only(actor.org_scope.clone());
+    let mut tx = desk.store_of(actor).read().await?;
     let found = rows::page_before(&mut tx, &orgs, Some(live), before.unwrap_or(i64::MAX), PAGE + 1).await?;
+    drop(tx);
+    // What an entry that was shared says of its person comes from filings of other units.
+    let mut tx = desk.store().read().await?;
     let next = (found.len() > PAGE as usize).then(|| found[PAGE as usize - 1].id);
     let mut shown = Vec::new();
     for row in found.into_iter().take(PAGE as usize) {

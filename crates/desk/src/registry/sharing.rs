@@ -1,11 +1,12 @@
 //! City and county: who was shown an entry, what they make of it, and that they know when it is over.
 
-use casework::codes::Department;
+use casework::codes::{Department, OrgLevel};
 use casework::decision::Reason;
 use casework::registry::{EntryState, RegistryEventKind as Kind};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::json;
+use store::organisation::Organisation;
 use store::{Tx, registry as rows};
 use vault::{Cell, Class};
 
@@ -49,9 +50,14 @@ pub(super) const fn stance_cell(receiver_id: i64) -> Cell {
     Cell { table: "registry_receiver", column: "stance_reason", row: receiver_id }
 }
 
-/// Every other unit of market supervision is shown the entry from that day.
+/// A station acts for its bureau, which knows of the entry.
+fn is_bureau(unit: &Organisation) -> bool {
+    unit.department == Department::MarketSupervision && unit.level != OrgLevel::Station
+}
+
+/// Every other bureau of market supervision is shown the entry from that day.
 pub(super) async fn share(desk: &Desk, tx: &mut Tx, entry_id: i64, owner: i64, on: Date) -> Result<(), DeskError> {
-    let units = desk.units().all().iter().filter(|unit| unit.id != owner && unit.department == Department::MarketSupervision);
+    let units = desk.units().all().iter().filter(|unit| unit.id != owner && is_bureau(unit));
     let orgs: Vec<i64> = units.map(|unit| unit.id).collect();
     let first = rows::reserve_receivers(tx, orgs.len()).await?;
     let receivers: Vec<rows::Receiver> =

@@ -16,12 +16,14 @@ mod finding;
 mod import;
 mod list;
 mod list_query;
+mod looks;
 mod lookup;
 mod paper;
 mod person;
 mod policy;
 mod question;
 mod registry;
+mod shared;
 mod together;
 mod worklist;
 
@@ -39,6 +41,7 @@ pub use finding::{Cited, Comparison, EvidenceNode, FindingView, Join, Outcome, O
 pub use import::{ImportList, ImportPage, ImportProgress, ImportRow, ImportState, RejectReason, RejectedRow};
 pub use list::{Column, FilterOptions, Page, SavedFilter, SubmissionList, SubmissionRow};
 pub use list_query::{ListQuery, Sort};
+pub use looks::{LookRow, LooksPage};
 pub use lookup::{LookupGroup, LookupKey, LookupResult, Revealed, RevealedField};
 pub use paper::{DraftOffer, DraftPage, DraftShape, DraftSlot, PaperView, ServiceView};
 pub use person::{
@@ -50,6 +53,7 @@ pub use registry::{
     AssessmentView, BaseChoice, BaseView, CountedField, EACH_ON_ITS_OWN, FactRow, FactTable, LifeEvent, LifeLine, ObjectionView, Owed,
     ProposePage, ReceiverView, RegistryAct, RegistryEntryPage, RegistryList, RegistryPaperView, RegistryPointer, RegistryRow, SwitchPage,
 };
+pub use shared::{SharedFact, SharedField, SharedList, SharedPage, SharedRow};
 pub use together::{
     GroupPage, GroupRow, HotIssueFilter, HotIssuePage, HotIssueRow, IndicatorView, MemberRow, NearPage, Piece, SideBySide, TieView,
     TogetherPage,

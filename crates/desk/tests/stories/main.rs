@@ -4,6 +4,7 @@ mod audit;
 mod bureau;
 mod case;
 mod charge;
+mod departments;
 mod exports;
 mod findings;
 mod house;

@@ -77,6 +77,12 @@ impl<'a> Town<'a> {
     }
 }
 
+/// Brings a CSV of facts of a department in.
+pub(crate) async fn bring_facts(desk: &Desk, kind: ImportKind, facts: &str) {
+    let summary = house::bring(desk, kind, "facts.csv", facts.as_bytes(), now()).await.expect("a good file");
+    assert_eq!(summary.rejected, 0);
+}
+
 /// Brings a file of filings in.
 pub(crate) async fn bring_file(desk: &Desk, name: &str, bytes: &[u8]) -> ImportSummary {
     house::bring(desk, ImportKind::Submissions, name, bytes, now()).await.expect("a good file")
@@ -88,9 +94,14 @@ pub(crate) async fn person(desk: &Desk, login: &str, name: &str, role: Role, org
 }
 
 async fn enter(desk: &Desk, login: &str) -> Actor {
+    enter_at(desk, login, now()).await
+}
+
+/// Logs in at that moment.
+pub(crate) async fn enter_at(desk: &Desk, login: &str, now: Timestamp) -> Actor {
     let form = desk::login::LoginForm { login: login.to_owned(), password: PASSWORD.to_owned() };
-    let token = desk::login::login(desk, &form, "127.0.0.1", now()).await.unwrap_or_else(|_| panic!("{login} may log in"));
-    desk::login::session(desk, &token, now()).await.expect("readable").expect("a session").actor
+    let token = desk::login::login(desk, &form, "127.0.0.1", now).await.unwrap_or_else(|_| panic!("{login} may log in"));
+    desk::login::session(desk, &token, now).await.expect("readable").expect("a session").actor
 }
 
 /// `done`, or why not.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use casework::codes::Role;
+use desk::absences::{self, AbsenceForm};
 use desk::setup::NewAccount;
 use desk::{accounts, password};
 use serde_json::json;
@@ -15,6 +16,10 @@ use crate::terminal::Output;
 pub(crate) enum AccountCommand {
     /// Add a person; the password is made and printed once unless a file gives it.
     Add(AddArguments),
+    /// Somebody is away until a day; a colleague of the same unit may stand in for them.
+    Away(AwayArguments),
+    /// They are back earlier than planned.
+    Back(BackArguments),
     /// List logins, posts and units.
     List(crate::DataArgument),
     /// Give a new password; its owner chooses another at the next login, and every session ends.
@@ -87,7 +92,7 @@ pub(crate) struct AddArguments {
     /// The name that colleagues read.
     #[arg(long)]
     name: String,
-    /// clerk, officer, head, auditor or administrator.
+    /// clerk, officer, head, registry_reviewer, liaison, auditor, security_administrator or administrator.
     #[arg(long, value_parser = parse_role)]
     role: Role,
     /// Code of the unit, as in the organisations file.
@@ -95,6 +100,31 @@ pub(crate) struct AddArguments {
     org: String,
     #[arg(long, value_name = "FILE")]
     password_file: Option<PathBuf>,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct AwayArguments {
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    #[arg(long)]
+    login: String,
+    /// First day; today where it is left out.
+    #[arg(long, value_name = "DATE")]
+    from: Option<jiff::civil::Date>,
+    /// Last day.
+    #[arg(long, value_name = "DATE")]
+    until: jiff::civil::Date,
+    /// Login of the colleague who has the role until then.
+    #[arg(long, value_name = "LOGIN")]
+    deputy: Option<String>,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct BackArguments {
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    #[arg(long)]
+    login: String,
 }
 
 fn parse_role(text: &str) -> Result<Role, String> {
@@ -106,6 +136,8 @@ fn parse_role(text: &str) -> Result<Role, String> {
 pub(crate) async fn run(command: AccountCommand, output: Output) -> anyhow::Result<()> {
     match command {
         AccountCommand::Add(arguments) => add(arguments, output).await,
+        AccountCommand::Away(arguments) => away(arguments, output).await,
+        AccountCommand::Back(arguments) => back(arguments, output).await,
         AccountCommand::List(arguments) => list(&arguments.data, output).await,
         AccountCommand::Password(arguments) => hand_out(arguments, output).await,
         AccountCommand::Disable(LoginArguments { data, login }) => {
@@ -188,6 +220,30 @@ async fn add(arguments: AddArguments, output: Output) -> anyhow::Result<()> {
             shown.map(|p| format!("，密码：{p}（只显示这一次，首次登录须自行更换）")).unwrap_or_default()
         ),
     );
+    Ok(())
+}
+
+async fn away(arguments: AwayArguments, output: Output) -> anyhow::Result<()> {
+    let desk = DataFolder::open(&arguments.data).await?;
+    let form = AbsenceForm {
+        from: arguments.from.unwrap_or_else(super::today),
+        until: arguments.until,
+        deputy: arguments.deputy,
+        login: arguments.login,
+    };
+    absences::record(&desk, None, &form, super::now()).await?;
+    let deputy = form.deputy.as_ref().map(|deputy| format!("，由 {deputy} 代理")).unwrap_or_default();
+    output.result(
+        &json!({"login": form.login, "from": form.from.to_string(), "until": form.until.to_string(), "deputy": form.deputy}),
+        &format!("已登记 {} 自{}至{}请假{deputy}", form.login, form.from, form.until),
+    );
+    Ok(())
+}
+
+async fn back(arguments: BackArguments, output: Output) -> anyhow::Result<()> {
+    let desk = DataFolder::open(&arguments.data).await?;
+    absences::end(&desk, None, &arguments.login, super::now()).await?;
+    output.result(&json!({"login": arguments.login}), &format!("{} 已销假", arguments.login));
     Ok(())
 }
 

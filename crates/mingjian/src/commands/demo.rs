@@ -29,6 +29,11 @@ const ACCOUNTS: &[(&str, &str, Role, &str)] = &[
     ("county", "彭楼区（演示）", Role::Officer, "YYL"),
     ("clerk", "李登记（演示）", Role::Clerk, "YY"),
     ("auditor", "方审计（演示）", Role::Auditor, "YY"),
+    ("reviewer", "许复核（演示）", Role::RegistryReviewer, "YY"),
+    ("security", "丁安全（演示）", Role::SecurityAdministrator, "YY"),
+    ("chief", "任楼区（演示）", Role::Head, "YYL"),
+    ("court", "罗法官（演示）", Role::Liaison, "YYL-FY"),
+    ("police", "秦警官（演示）", Role::Liaison, "YY-GA"),
 ];
 
 #[derive(clap::Args)]

@@ -10,4 +10,5 @@ mod list;
 mod near_texts;
 mod opening;
 mod roads;
+mod second_net;
 mod transactions;

@@ -1,5 +1,6 @@
 //! The pages from outside: rendered from samples, guarded, and walked through on a real system.
 
+mod authorisation;
 mod eras;
 mod guards;
 mod render;

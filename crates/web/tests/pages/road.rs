@@ -1,14 +1,7 @@
 //! The road through the pages on a real system: a file goes in, a case is worked on, every look has a purpose.
 
-use crate::site::{Browser, Site};
+use crate::site::{Browser, FILINGS, Site};
 use axum::http::StatusCode;
-
-const FILINGS: &str = "\
-来件编号,来源渠道,登记时间,类型,姓名,证件号码,联系电话,被投诉举报单位,行政区划代码,商品或服务,类别,内容,诉求
-A1,来访,2026-05-06 09:00,投诉举报,欧阳测,430602199003071231,13800138000,洞庭<渔家>店,430602,酱板鸭,食品,标签没有生产日期,退款
-A2,来访,2026-05-06 10:00,投诉,王虚,,13800138000,洞庭<渔家>店,430602,酱板鸭,食品,商品有问题,
-A3,来访,2026-05-06 11:00,投诉,王虚,430602199003071232,13800138001,君山茶行,430602,银针,食品,号码有误,
-";
 
 /// The path of a case's page, by its number.
 async fn case(browser: &Browser<'_>, number: &str) -> String {

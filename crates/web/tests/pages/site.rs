@@ -14,6 +14,14 @@ use vault::Kek;
 const ORGANISATIONS: &str = include_str!("../../../../policy/organisations/yueyang.toml");
 pub(crate) const PASSWORD: &str = "a long password";
 
+/// Three filings of 岳阳楼区, the last with a number that cannot be.
+pub(crate) const FILINGS: &str = "\
+来件编号,来源渠道,登记时间,类型,姓名,证件号码,联系电话,被投诉举报单位,行政区划代码,商品或服务,类别,内容,诉求
+A1,来访,2026-05-06 09:00,投诉举报,欧阳测,430602199003071231,13800138000,洞庭<渔家>店,430602,酱板鸭,食品,标签没有生产日期,退款
+A2,来访,2026-05-06 10:00,投诉,王虚,,13800138000,洞庭<渔家>店,430602,酱板鸭,食品,商品有问题,
+A3,来访,2026-05-06 11:00,投诉,王虚,430602199003071232,13800138001,君山茶行,430602,银针,食品,号码有误,
+";
+
 /// 2026-05-12, a Tuesday, 09:00 in Yueyang.
 pub(crate) fn now() -> Timestamp {
     "2026-05-12T01:00:00Z".parse().expect("a moment")
@@ -71,13 +79,23 @@ impl Site {
         let admin = NewAccount::administrator("admin", PASSWORD, "YY");
         setup::init(&database.location, &kek, Setup { organisations, admin }, now()).await.expect("a new system");
         let desk = Desk::open(&database.location, &kek).await.expect("the system opens");
-        for (login, role) in [("head", Role::Head), ("auditor", Role::Auditor)] {
+        for (login, role, org) in [
+            ("head", Role::Head, "YYL"),
+            ("officer", Role::Officer, "YYL"),
+            ("clerk", Role::Clerk, "YYL"),
+            ("reviewer", Role::RegistryReviewer, "YYL"),
+            ("auditor", Role::Auditor, "YYL"),
+            ("security", Role::SecurityAdministrator, "YYL"),
+            ("system", Role::Administrator, "YYL"),
+            ("court", Role::Liaison, "YYL-FY"),
+            ("stranger", Role::Officer, "YYX"),
+        ] {
             let account = NewAccount {
                 login: login.to_owned(),
                 display_name: "周立本".to_owned(),
                 password: PASSWORD.to_owned(),
                 role,
-                org_code: "YYL".to_owned(),
+                org_code: org.to_owned(),
             };
             desk::accounts::add(&desk, &account, now()).await.expect("let in");
         }
@@ -104,7 +122,11 @@ impl Site {
         assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/"));
         let cookie = answer.header("set-cookie").split(';').next().expect("a cookie").to_owned();
         let mut browser = Browser { site: self, cookie, csrf: String::new() };
-        browser.csrf = browser.get("/").await.between("name=\"csrf\" value=\"", "\"").to_owned();
+        let mut page = browser.get("/").await;
+        if page.status == StatusCode::SEE_OTHER {
+            page = browser.get(page.location()).await;
+        }
+        browser.csrf = page.between("name=\"csrf\" value=\"", "\"").to_owned();
         browser
     }
 }

@@ -18,10 +18,12 @@ use crate::security::form::Posted;
 pub(crate) struct RevealPage {
     pub(crate) chrome: Chrome,
     pub(crate) view: Revealed,
+    /// The page that it was asked from.
+    pub(crate) back: String,
 }
 
 pub(crate) async fn reveal(State(app): State<App>, Path(id): Path<i64>, Posted { signed, fields }: Posted) -> Result<Response, Failure> {
     let class = fields.code("class", FieldClass::from_code)?;
     let view = desk::reveal::reveal(&app.desk, &signed.actor, id, class, &fields.purpose(), app.now()).await?;
-    page(StatusCode::OK, &RevealPage { chrome: signed.chrome(Nav::Submissions), view })
+    page(StatusCode::OK, &RevealPage { chrome: signed.chrome(Nav::Submissions), view, back: format!("/submissions/{id}") })
 }

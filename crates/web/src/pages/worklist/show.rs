@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use desk::Permission;
 use desk::view::{DueBucket, Worklist};
 
@@ -35,6 +35,9 @@ pub(crate) struct Asked {
 }
 
 pub(crate) async fn show(State(app): State<App>, signed: Signed, Query(asked): Query<Asked>) -> Result<Response, Failure> {
+    if signed.actor.may(Permission::ViewShared) {
+        return Ok(Redirect::to("/shared").into_response());
+    }
     if !signed.actor.may(Permission::ViewCases) {
         return page(StatusCode::OK, &NoCasesPage { chrome: signed.chrome(Nav::Worklist) });
     }

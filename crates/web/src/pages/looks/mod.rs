@@ -1,0 +1,3 @@
+//! 查阅记录, for the auditor.
+
+pub(crate) mod show;
