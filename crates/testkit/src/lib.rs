@@ -2,5 +2,6 @@
 
 pub mod city;
 pub mod crowd;
+pub mod town;
 #[cfg(feature = "databases")]
 pub mod databases;

@@ -8,7 +8,7 @@
 //! [`Label`] says who is who, for tests that measure. The rows carry no label.
 
 mod abusers;
-mod calendar;
+pub(crate) mod calendar;
 pub(crate) mod dice;
 mod facts;
 mod filing;
@@ -20,7 +20,7 @@ mod outcome;
 mod people;
 mod persona;
 mod present;
-mod rows;
+pub(crate) mod rows;
 mod story;
 mod table;
 mod traders;

@@ -5,9 +5,9 @@
 //! the file), to measure how well and how fast filers are recognised. Every slip is drawn here, from tables of this crate:
 //! the engine that is measured knows none of them. All of it is synthetic: the phones are of segments that no operator has.
 
-mod names;
-mod people;
-mod places;
+pub(crate) mod names;
+pub(crate) mod people;
+pub(crate) mod places;
 mod slips;
 
 use crate::city::dice::Dice;

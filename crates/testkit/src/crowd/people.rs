@@ -43,7 +43,7 @@ fn id_no(dice: &mut Dice, county: &County, born: i64, is_woman: bool) -> String 
     format!("{first}{check}")
 }
 
-fn one(dice: &mut Dice, names: &Names, places: &Places) -> Person {
+pub(crate) fn one(dice: &mut Dice, names: &Names, places: &Places) -> Person {
     let county = county(dice);
     let is_woman = dice.percent(49.0);
     // Filers are of working age more often than not.

@@ -51,6 +51,9 @@ pub(crate) fn rings(maker: &mut Maker, quota: usize) {
                 if draft.gives_account || tie == 0 {
                     maker.plant("yy16.2.4", member);
                 }
+                if tie == 0 && members.len() >= 5 {
+                    maker.plant("o121.17.4", member);
+                }
                 maker.file(draft);
             }
         }
