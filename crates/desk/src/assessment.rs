@@ -114,8 +114,9 @@ async fn work(desk: &Desk, run_id: i64, as_of: Date, now: Timestamp) -> Result<A
     })?;
     let weighing = desk.clone();
     let (people, together, assessment, trials) = off_thread(move || {
-        let together = together::everything(&opened, &people.of_filings, &near, &messages, as_of);
-        let facts = weigh::facts(&opened, &people, &together, as_of);
+        let copies = together::Copies::of(&near);
+        let facts = weigh::facts(&opened, &people, &copies, as_of);
+        let together = together::everything(&opened, &people.of_filings, (&near, &copies), &messages, &facts);
         let law = weighing.law();
         let assessment = assess::assess(&facts, &live, facts.subjects(), |instrument, on| law.in_force(instrument, on));
         let trial = |(id, draft): &(i64, assess::Circumstance)| {
@@ -148,9 +149,8 @@ pub(crate) async fn facts_on_record(desk: &Desk, as_of: Date) -> Result<assess::
     drop(tx);
     off_thread(move || {
         let people = weigh::People::on_record(&opened);
-        let (near, messages) = texts.compare();
-        let together = together::everything(&opened, &people.of_filings, &near, &messages, as_of);
-        weigh::facts(&opened, &people, &together, as_of)
+        let (near, _) = texts.compare();
+        weigh::facts(&opened, &people, &together::Copies::of(&near), as_of)
     })
     .await
 }

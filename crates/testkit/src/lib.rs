@@ -2,6 +2,6 @@
 
 pub mod city;
 pub mod crowd;
-pub mod town;
 #[cfg(feature = "databases")]
 pub mod databases;
+pub mod town;

@@ -21,7 +21,7 @@ use super::population::Population;
 use super::repeats::{Dispute, Repeats};
 use super::rings;
 use super::symbols::{Interner, Symbol};
-use crate::groups::Groups;
+use crate::groups;
 
 /// Interns what the caller hands in. The interners, and with them every personal text, are gone when
 /// [`FactsBuilder::build`] returns.
@@ -43,7 +43,6 @@ pub struct FactsBuilder {
     usccs: Interner<String>,
     items: Interner<String>,
     templates: Interner<i64>,
-    groups: Groups,
     units: Interner<String>,
     orders: Interner<String>,
     evidence: Interner<String>,
@@ -86,7 +85,6 @@ impl FactsBuilder {
             usccs: Interner::default(),
             items: Interner::default(),
             templates: Interner::default(),
-            groups: Groups::default(),
             units: Interner::default(),
             orders: Interner::default(),
             evidence: Interner::default(),
@@ -235,11 +233,6 @@ impl FactsBuilder {
         self.attestations.protect(input.submission_id, input.protection, input.standing);
     }
 
-    /// Gives the groups, found with the same `as_of`.
-    pub fn groups(&mut self, groups: Groups) {
-        self.groups = groups;
-    }
-
     /// Closes the facts: orders them by receipt, settles who the traders are, finds repeats, rings and hands, gives
     /// department facts their people, counts the population.
     pub fn build(self) -> Facts {
@@ -256,10 +249,11 @@ impl FactsBuilder {
             orders,
             evidence,
             templates,
-            groups,
+            operator_names,
             ..
         } = self;
         rows.sort_unstable_by_key(|row| (row.received_at, row.filing.submission_id));
+        let unnamed = operator_names.symbol_of("");
         let uscc_of_name = codes_of_names(&rows);
         let mut operators = Interner::<OperatorKey>::default();
         let mut repeats = Repeats::default();
@@ -267,7 +261,12 @@ impl FactsBuilder {
         let mut submission_nos = Vec::with_capacity(rows.len());
         for Row { mut filing, submission_no, operator_name, uscc, .. } in rows {
             let code = uscc.or_else(|| uscc_of_name.get(&operator_name).copied());
-            filing.operator = operators.symbol(&code.map_or(OperatorKey::Name(operator_name), OperatorKey::Code));
+            let key = if unnamed == Some(operator_name) && uscc.is_none() {
+                OperatorKey::Nobody(filing.submission_id)
+            } else {
+                code.map_or(OperatorKey::Name(operator_name), OperatorKey::Code)
+            };
+            filing.operator = operators.symbol(&key);
             filing.denial = attestations.denial(filing.submission_id);
             filing.attested = attestations.attested(filing.submission_id);
             filing.protection = attestations.protection(filing.submission_id);
@@ -287,12 +286,14 @@ impl FactsBuilder {
         }
         let by_submission: FxHashMap<i64, u32> = filings.iter().zip(0_u32..).map(|(f, n)| (f.submission_id, n)).collect();
         let deeds = with_people(stated, &filings, &by_submission);
-        let rings = rings::find(&mut filings);
+        let person_ids = persons.into_keys();
+        let groups = groups::find(&filings, &person_ids);
+        let rings = rings::find(&mut filings, &groups, &by_submission);
         let hands = hands::find(&mut filings);
         let index = |symbols: usize, key: fn(&Filing) -> Option<Symbol>| Index::build(symbols, filings.iter().map(key));
         Facts {
             as_of: self.as_of,
-            by_person: index(persons.len(), |f| f.person),
+            by_person: index(person_ids.len(), |f| f.person),
             by_id_no: index(id_nos.len(), |f| f.id_no),
             by_phone: index(phones.len(), |f| f.phone),
             by_consignee_phone: index(phones.len(), |f| f.consignee_phone),
@@ -302,10 +303,10 @@ impl FactsBuilder {
             by_template: index(templates.len(), |f| f.template),
             by_order: index(orders.len(), |f| f.order),
             by_evidence: files(evidence.len(), &filings),
-            deeds_of_person: Index::build(persons.len(), deeds.iter().map(|d| d.person)),
+            deeds_of_person: Index::build(person_ids.len(), deeds.iter().map(|d| d.person)),
             deeds_of_filing: of_filings(&deeds),
             items: items.into_keys().into_iter().map(String::into_boxed_str).collect(),
-            population: Population::build(&filings, persons.len()),
+            population: Population::build(&filings, person_ids.len()),
             by_submission,
             filings,
             submission_nos,
@@ -380,11 +381,12 @@ fn is_resident_number(id_no: &str) -> bool {
     bytes.len() == 18 && bytes[..17].iter().all(u8::is_ascii_digit) && (bytes[17].is_ascii_digit() || bytes[17] == b'X')
 }
 
-/// A trader: by its code where one is known, else by its name.
+/// A trader: by its code where one is known, else by its name; one that nobody named is nobody else's.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum OperatorKey {
     Code(Symbol),
     Name(Symbol),
+    Nobody(i64),
 }
 
 /// The code that first came with each name, so that a trader named without code is not a second trader.

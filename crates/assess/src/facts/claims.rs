@@ -52,7 +52,10 @@ const MULTIPLE_WORDS: [&str; 29] = [
     "保底赔偿",
 ];
 const REWARD_WORDS: [&str; 3] = ["奖励", "奖金", "举报奖"];
-const MODEST_WORDS: [&str; 13] = ["退款", "退货", "换货", "更换", "维修", "退费", "退还", "修理", "退钱", "退卡", "道歉", "履行", "整改"];
+const MODEST_WORDS: [&str; 24] = [
+    "退款", "退货", "换货", "更换", "维修", "退费", "退还", "修理", "退钱", "退卡", "道歉", "履行", "整改", "退给", "退我", "退回", "返还",
+    "换新", "换一", "重做", "补发", "补足", "交付", "解约",
+];
 /// More than the loss is asked for, not how much.
 const RAISED_WORDS: [&str; 3] = ["赔偿", "补偿", "赔付"];
 /// In a narrative a trader's own promise (`假一赔十`) may be quoted, so only what a claimant says counts.

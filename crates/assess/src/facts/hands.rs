@@ -19,12 +19,12 @@ const LIMIT_FILINGS: usize = 5_000;
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 enum Hand {
     Account(Symbol),
+    /// An agent is known by a telephone: many bear one name.
     AgentPhone(Symbol),
-    AgentName(Symbol),
 }
 
-fn hands(filing: &Filing) -> [Option<Hand>; 3] {
-    [filing.account.map(Hand::Account), filing.agent_phone.map(Hand::AgentPhone), filing.agent_name.map(Hand::AgentName)]
+fn hands(filing: &Filing) -> [Option<Hand>; 2] {
+    [filing.account.map(Hand::Account), filing.agent_phone.map(Hand::AgentPhone)]
 }
 
 /// Finds the hands among filings in order of receipt; each complaint goes with the hand of the most people.

@@ -31,6 +31,7 @@ pub struct FilingInput<'a> {
     pub payee_account: Option<&'a str>,
     /// The template that its text is a copy of, see [`crate::narratives::Template`].
     pub template: Option<i64>,
+    /// Empty where the filing names no trader: it is nobody else's then.
     pub operator_name: &'a str,
     pub operator_uscc: Option<&'a str>,
     pub item: Option<&'a str>,

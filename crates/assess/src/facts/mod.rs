@@ -128,6 +128,11 @@ impl Facts {
         template.map_or(&[], |t| self.by_template.of(t))
     }
 
+    /// People who acted together, over all filings.
+    pub fn groups(&self) -> &Groups {
+        &self.groups
+    }
+
     /// The group by which a filing acts.
     pub(crate) fn group_of(&self, filing: &Filing) -> Option<&Group> {
         self.groups.of(filing.submission_id)

@@ -1,59 +1,19 @@
-//! 通谋: different people who complain of one trader within weeks of each other and are tied together by something that
-//! strangers do not share. Source: 岳市监〔2024〕16号 part two (四); Order 121 art. 17(2).
+//! 通谋: the people of a group ([`crate::groups`]) who complain of one trader, as the conditions ask about them.
+//! Source: 岳市监〔2024〕16号 part two (四); Order 121 art. 17(2).
 //!
-//! A ring is a connected component: whoever shares a telephone, a door, a consignee, a payee account, an agent, an
-//! evidence file, an order number or a near-same text with another complaint of the same trader that came at most
-//! [`GAP_DAYS`] before belongs with it. A wave of honest victims of one trader is tied by the trader alone, or by a text
-//! passed around; what is asked for tells the two apart, and that is for the policy to say.
+//! Of a group's complaints against one trader, those whose people hang together by telephones, doors, money, papers, goods or
+//! an agent are a ring of their own; couples in a wave stay couples. Whoever is left is tied by a text alone: all the group's
+//! complaints of that trader are their ring, and what is asked for, and whether the same people went elsewhere together, is
+//! for the policy to say.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
 
 use super::filing::Filing;
 use super::party::Party;
 use super::symbols::Symbol;
-
-/// Two complaints further apart than this are not tied by what they share.
-pub(crate) const GAP_DAYS: i32 = 30;
-
-/// What more filings than this share is an institution's (a hotline, a parcel station, a form letter of the platform).
-const LIMIT_FILINGS: u32 = 500;
-
-/// By what two complaints of a ring are tied.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-enum Tie {
-    /// Also a consignee's and an agent's.
-    Phone(Symbol),
-    /// Also a consignee's.
-    Dwelling(Symbol),
-    Account(Symbol),
-    AgentName(Symbol),
-    Evidence(Symbol),
-    Order(Symbol),
-    Text(Symbol),
-}
-
-impl Tie {
-    /// What only people who know each other's business share: money, papers, goods, an agent.
-    const fn is_firm(self) -> bool {
-        matches!(self, Self::Account(_) | Self::AgentName(_) | Self::Evidence(_) | Self::Order(_))
-    }
-
-    const fn is_text(self) -> bool {
-        matches!(self, Self::Text(_))
-    }
-}
-
-fn ties(filing: &Filing) -> impl Iterator<Item = Tie> + use<'_> {
-    let phones = [filing.phone, filing.consignee_phone, filing.agent_phone].into_iter().flatten().map(Tie::Phone);
-    let doors = [filing.dwelling, filing.consignee_dwelling].into_iter().flatten().map(Tie::Dwelling);
-    phones
-        .chain(doors)
-        .chain(filing.account.map(Tie::Account))
-        .chain(filing.agent_name.map(Tie::AgentName))
-        .chain(filing.evidence.iter().copied().map(Tie::Evidence))
-        .chain(filing.order.map(Tie::Order))
-        .chain(filing.template.map(Tie::Text))
-}
+use crate::groups::{Group, Groups, WINDOW_DAYS};
 
 /// A group that files against one trader, and by what it is tied.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,7 +25,8 @@ pub(crate) struct Ring {
     pub(crate) contact_ties: u32,
     /// Pairs of neighbours whose narratives are near-same.
     pub(crate) text_ties: u32,
-    /// Other traders of whom at least three of its people complained within [`COMPANION_DAYS`] of the ring's first complaint.
+    /// Other traders of whom at least three of its people, and half of them, complained within [`COMPANION_DAYS`] of the
+    /// ring's first complaint.
     pub(crate) common_operators: u32,
 }
 
@@ -75,71 +36,103 @@ const COMPANION_DAYS: i32 = 180;
 /// So many of a ring's people make company, not coincidence.
 const COMPANIONS: usize = 3;
 
-/// Finds the rings among filings in order of receipt, and writes its ring's number into each member.
-pub(crate) fn find(filings: &mut [Filing]) -> Vec<Ring> {
-    let mut usage: FxHashMap<Tie, u32> = FxHashMap::default();
-    for tie in filings.iter().filter(|f| is_member(f)).flat_map(ties) {
-        *usage.entry(tie).or_insert(0) += 1;
-    }
-    // A key that only one filing has ties nothing: most keys are such.
-    let is_telling = |tie: &Tie| usage.get(tie).is_some_and(|n| (2..=LIMIT_FILINGS).contains(n));
-    let mut union = Union::default();
-    let mut last: FxHashMap<(Symbol, Tie), u32> = FxHashMap::default();
-    let mut pairs: Vec<(u32, Tie)> = Vec::new();
-    for (number, filing) in (0_u32..).zip(filings.iter()).filter(|(_, f)| is_member(f)) {
-        let mut seen = Vec::new();
-        for tie in ties(filing).filter(is_telling) {
-            if seen.contains(&tie) {
-                continue;
-            }
-            seen.push(tie);
-            let Some(before) = last.insert((filing.operator, tie), number) else { continue };
-            if filing.day - filings[before as usize].day > GAP_DAYS {
-                continue;
-            }
-            union.join(before, number);
-            if filings[before as usize].person != filing.person {
-                pairs.push((number, tie));
+/// Splits the groups into rings, and writes its ring's number into each member. `numbers` by 来件.
+pub(crate) fn find(filings: &mut [Filing], groups: &Groups, numbers: &FxHashMap<i64, u32>) -> Vec<Ring> {
+    let mut rings = Vec::new();
+    for group in groups.ranked() {
+        let mut by_operator: BTreeMap<Symbol, Vec<u32>> = BTreeMap::new();
+        for number in group.submissions.iter().filter_map(|id| numbers.get(id)) {
+            let filing = &filings[*number as usize];
+            if filing.is_complaint() {
+                by_operator.entry(filing.operator).or_default().push(*number);
             }
         }
-    }
-    collect(filings, &mut union, &pairs)
-}
-
-fn collect(filings: &mut [Filing], union: &mut Union, pairs: &[(u32, Tie)]) -> Vec<Ring> {
-    let mut members: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-    let mut numbers: Vec<u32> = union.parents.keys().copied().collect();
-    numbers.sort_unstable();
-    for number in numbers {
-        members.entry(union.root(number)).or_default().push(number);
-    }
-    let mut roots: Vec<u32> = members.iter().filter(|(_, members)| has_two_people(members, filings)).map(|(root, _)| *root).collect();
-    roots.sort_unstable();
-    let mut rings = Vec::with_capacity(roots.len());
-    for (ring, root) in (0_u32..).zip(roots) {
-        let numbers = members.remove(&root).unwrap_or_default();
-        for &number in &numbers {
-            filings[number as usize].ring = Some(ring);
+        let ties = ties(group, filings, numbers);
+        for mut of_operator in by_operator.into_values() {
+            of_operator.sort_unstable();
+            split(filings, of_operator, &ties, &mut rings);
         }
-        rings.push(Ring { group: Party::of(numbers, filings), ..Ring::default() });
     }
     count_common_operators(filings, &mut rings);
-    for &(number, tie) in pairs {
-        let Some(ring) = filings[number as usize].ring.and_then(|ring| rings.get_mut(ring as usize)) else { continue };
-        match tie {
-            tie if tie.is_firm() => ring.firm_ties += 1,
-            tie if tie.is_text() => ring.text_ties += 1,
-            _ => ring.contact_ties += 1,
+    rings
+}
+
+/// Two complaints of one trader that follow each other with something in common.
+struct Pair {
+    earlier: u32,
+    later: u32,
+    kind: crate::groups::TieKind,
+}
+
+fn ties(group: &Group, filings: &[Filing], numbers: &FxHashMap<i64, u32>) -> Vec<Pair> {
+    let mut pairs = Vec::new();
+    for tie in &group.ties {
+        let mut holders: Vec<u32> = tie.submissions.iter().filter_map(|id| numbers.get(id).copied()).collect();
+        holders.retain(|number| filings[*number as usize].is_complaint());
+        holders.sort_unstable_by_key(|number| (filings[*number as usize].operator, *number));
+        for pair in holders.windows(2) {
+            let (earlier, later) = (&filings[pair[0] as usize], &filings[pair[1] as usize]);
+            if earlier.operator == later.operator && later.day - earlier.day <= WINDOW_DAYS {
+                pairs.push(Pair { earlier: pair[0], later: pair[1], kind: tie.kind });
+            }
         }
     }
-    rings
+    pairs
+}
+
+/// The rings among one group's complaints of one trader.
+fn split(filings: &mut [Filing], of_operator: Vec<u32>, ties: &[Pair], rings: &mut Vec<Ring>) {
+    let at: FxHashMap<u32, usize> = of_operator.iter().copied().zip(0..).collect();
+    let mut parent: Vec<usize> = (0..of_operator.len()).collect();
+    let root = |parent: &[usize], mut at: usize| {
+        while parent[at] != at {
+            at = parent[at];
+        }
+        at
+    };
+    let mut of_person: FxHashMap<Symbol, usize> = FxHashMap::default();
+    let own = of_operator
+        .iter()
+        .zip(0..)
+        .filter_map(|(number, at)| Some((at, *of_person.entry(filings[*number as usize].person?).or_insert(at))));
+    let material = ties.iter().filter(|tie| tie.kind.is_material()).filter_map(|tie| Some((*at.get(&tie.later)?, *at.get(&tie.earlier)?)));
+    for (one, other) in own.chain(material).collect::<Vec<_>>() {
+        let (one, other) = (root(&parent, one), root(&parent, other));
+        parent[one.max(other)] = one.min(other);
+    }
+    let mut components: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
+    for (number, at) in of_operator.iter().zip(0..) {
+        components.entry(root(&parent, at)).or_default().push(*number);
+    }
+    let (tied, alone): (Vec<_>, Vec<_>) = components.into_values().partition(|numbers| has_two_people(numbers, filings));
+    let by_text: BTreeSet<u32> = alone.into_iter().flatten().collect();
+    let whole = (!by_text.is_empty() && has_two_people(&of_operator, filings)).then_some((of_operator, by_text));
+    for (members, those) in tied.into_iter().map(|members| (members.clone(), members.into_iter().collect())).chain(whole) {
+        let ring = u32::try_from(rings.len()).expect("fewer rings than filings");
+        those.iter().for_each(|number| filings[*number as usize].ring = Some(ring));
+        let among: BTreeSet<u32> = members.iter().copied().collect();
+        let mut made = Ring { group: Party::of(members, filings), ..Ring::default() };
+        for tie in ties.iter().filter(|tie| among.contains(&tie.later) && among.contains(&tie.earlier)) {
+            if filings[tie.later as usize].person == filings[tie.earlier as usize].person {
+                continue;
+            }
+            match tie.kind {
+                kind if kind.is_firm() => made.firm_ties += 1,
+                kind if kind.is_material() => made.contact_ties += 1,
+                _ => made.text_ties += 1,
+            }
+        }
+        rings.push(made);
+    }
 }
 
 /// Traders of whom people of the same ring complained together elsewhere.
 fn count_common_operators(filings: &[Filing], rings: &mut [Ring]) {
     let mut of_person: FxHashMap<Symbol, Vec<u32>> = FxHashMap::default();
-    for (number, filing) in (0_u32..).zip(filings).filter(|(_, f)| is_member(f)) {
-        of_person.entry(filing.person.expect("a member has a person")).or_default().push(number);
+    for (number, filing) in (0_u32..).zip(filings).filter(|(_, filing)| filing.is_complaint()) {
+        if let Some(person) = filing.person {
+            of_person.entry(person).or_default().push(number);
+        }
     }
     for ring in rings.iter_mut().filter(|ring| ring.group.persons as usize >= COMPANIONS) {
         let Some(&first) = ring.group.numbers.first() else { continue };
@@ -147,6 +140,7 @@ fn count_common_operators(filings: &[Filing], rings: &mut [Ring]) {
         let mut people: Vec<Symbol> = ring.group.numbers.iter().filter_map(|&n| filings[n as usize].person).collect();
         people.sort_unstable();
         people.dedup();
+        let company = COMPANIONS.max(people.len().div_ceil(2));
         let mut pairs: Vec<(Symbol, Symbol)> = Vec::new();
         for person in people {
             let elsewhere = of_person.get(&person).into_iter().flatten().map(|&n| &filings[n as usize]);
@@ -155,42 +149,15 @@ fn count_common_operators(filings: &[Filing], rings: &mut [Ring]) {
         }
         pairs.sort_unstable();
         pairs.dedup();
-        let common = pairs.chunk_by(|a, b| a.0 == b.0).filter(|people| people.len() >= COMPANIONS).count();
+        let common = pairs.chunk_by(|a, b| a.0 == b.0).filter(|people| people.len() >= company).count();
         ring.common_operators = u32::try_from(common).unwrap_or(u32::MAX);
     }
 }
 
-const fn is_member(filing: &Filing) -> bool {
-    filing.is_complaint() && filing.person.is_some()
-}
-
-fn has_two_people(members: &[u32], filings: &[Filing]) -> bool {
-    members.iter().filter_map(|&n| filings[n as usize].person).collect::<FxHashSet<_>>().len() > 1
-}
-
-/// Disjoint sets; the root of a set is its earliest filing.
-#[derive(Default)]
-struct Union {
-    parents: FxHashMap<u32, u32>,
-}
-
-impl Union {
-    fn root(&mut self, number: u32) -> u32 {
-        let mut root = number;
-        while let Some(&parent) = self.parents.get(&root).filter(|&&parent| parent != root) {
-            root = parent;
-        }
-        let mut at = number;
-        while let Some(parent) = self.parents.insert(at, root).filter(|&parent| parent != root) {
-            at = parent;
-        }
-        root
-    }
-
-    fn join(&mut self, one: u32, other: u32) {
-        let (one, other) = (self.root(one), self.root(other));
-        self.parents.insert(one.max(other), one.min(other));
-    }
+fn has_two_people(numbers: &[u32], filings: &[Filing]) -> bool {
+    let mut people = numbers.iter().map(|n| filings[*n as usize].person);
+    let first = people.next();
+    people.any(|person| Some(person) != first)
 }
 
 #[cfg(test)]
@@ -211,11 +178,17 @@ mod tests {
 
     #[test]
     fn ties_of_different_kinds_make_one_ring() {
-        let account = |n: usize, e: Entry| Entry { payee_account: (n < 2).then_some("6228480000000000001"), ..e };
-        let evidence = |n: usize, e: Entry| Entry { evidence_hashes: if n > 0 { "aa" } else { "" }, ..e };
+        let account = |n: usize, e: Entry| Entry { payee_account: (n < 3).then_some("6228480000000000001"), ..e };
+        let evidence = |n: usize, e: Entry| Entry { evidence_hashes: if n > 1 { "aa" } else { "" }, ..e };
         assert_eq!(rings(|_, e| e), [0, 0, 0, 0]);
-        assert_eq!(rings(account), [2, 2, 0, 0]);
+        assert_eq!(rings(account), [3, 3, 3, 0]);
         assert_eq!(rings(|n, e| evidence(n, account(n, e))), [4, 4, 4, 4]);
+    }
+
+    #[test]
+    fn couples_in_a_wave_stay_couples() {
+        let wave = |n: usize, e: Entry| Entry { template: Some(1), phone: (n < 2).then(|| "19900000001".to_owned()), ..e };
+        assert_eq!(rings(wave), [2, 2, 4, 4]);
     }
 
     #[test]

@@ -41,6 +41,14 @@ impl<K: std::hash::Hash + Eq> Interner<K> {
         symbol
     }
 
+    /// The symbol of a key that was seen.
+    pub(crate) fn symbol_of<Q: ?Sized + std::hash::Hash + Eq>(&self, key: &Q) -> Option<Symbol>
+    where
+        K: std::borrow::Borrow<Q>,
+    {
+        self.symbols.get(key).copied()
+    }
+
     /// The keys, in the order of their symbols.
     pub(crate) fn into_keys(self) -> Vec<K> {
         let mut keys: Vec<(Symbol, K)> = self.symbols.into_iter().map(|(key, symbol)| (symbol, key)).collect();

@@ -1,11 +1,11 @@
 //! 关联群体: people who filed against one trader in one short stretch and are tied to each other by more than that.
 //!
 //! ```text
-//! GroupsBuilder::new(as_of) ─ filing(…) ─► symbols ─ build() ─► Groups ─ ranked(): how suddenly and narrowly they act
-//!                                                                      └ of(来件):  the group it belongs to, whole
+//! FactsBuilder ─ build() ─► Facts ─ groups() ─► Groups ─ ranked(): how suddenly and narrowly they act
+//!                                                     └ of(来件):  the group it belongs to, whole
 //! ```
 //!
-//! A tie is a telephone, a door, a consignee, an account, an agent, an evidence file or a near-same text. Two people who
+//! A tie is a telephone, a door, a consignee, an account, an agent, an evidence file, an order or a near-same text. Two people who
 //! share a tie and filed against the same trader within [`WINDOW_DAYS`] of each other act together; what hangs together so,
 //! over all traders and ties, is one group. Filings elsewhere do not join people (camouflage, as in FRAUDAR, Hooi et al.,
 //! KDD 2016): a ring that also complains of other shops is still that ring, and those shops' honest customers stay out.
@@ -26,7 +26,7 @@ mod tests;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-pub use build::{GroupFiling, GroupsBuilder};
+pub(crate) use build::find;
 
 /// Filings against one trader that lie further apart are not one act.
 pub const WINDOW_DAYS: i32 = 30;
@@ -49,12 +49,15 @@ pub enum TieKind {
     Agent,
     /// 附件指纹: the very same evidence file.
     Evidence,
+    /// 订单编号.
+    Order,
     /// 近似文本.
     Text,
 }
 
 impl TieKind {
-    pub const ALL: &'static [Self] = &[Self::Phone, Self::Address, Self::Consignee, Self::Account, Self::Agent, Self::Evidence, Self::Text];
+    pub const ALL: &'static [Self] =
+        &[Self::Phone, Self::Address, Self::Consignee, Self::Account, Self::Agent, Self::Evidence, Self::Order, Self::Text];
 
     /// As stored.
     pub const fn code(self) -> &'static str {
@@ -65,6 +68,7 @@ impl TieKind {
             Self::Account => "account",
             Self::Agent => "agent",
             Self::Evidence => "evidence",
+            Self::Order => "order",
             Self::Text => "text",
         }
     }
@@ -77,6 +81,7 @@ impl TieKind {
             Self::Account => "同一收款账号",
             Self::Agent => "同一代理人",
             Self::Evidence => "同一证据文件",
+            Self::Order => "同一订单编号",
             Self::Text => "文本近似",
         }
     }
@@ -88,6 +93,11 @@ impl TieKind {
     /// Whether it ties people by more than words.
     pub const fn is_material(self) -> bool {
         !matches!(self, Self::Text)
+    }
+
+    /// What only people who know each other's business share: money, papers, goods, an agent.
+    pub const fn is_firm(self) -> bool {
+        matches!(self, Self::Account | Self::Agent | Self::Evidence | Self::Order)
     }
 }
 

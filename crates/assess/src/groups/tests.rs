@@ -1,9 +1,11 @@
 //! Planted rings of many shapes beside honest waves, families and switchboards; made-up people all.
 
+use casework::codes::SubmissionKind;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
-use super::{Group, GroupFiling, Groups, GroupsBuilder, TieKind};
+use super::{Group, Groups, TieKind};
+use crate::facts::{FactsBuilder, FilingInput};
 
 const START: Date = date(2026, 1, 1);
 
@@ -63,23 +65,31 @@ impl Act {
     }
 }
 
-/// Filings numbered from 1 in the order given.
-fn groups(acts: &[Act]) -> Groups {
-    let mut builder = GroupsBuilder::new(START + 400.days());
-    for (id, act) in (1..).zip(acts) {
-        builder.filing(&GroupFiling {
+/// Groups among filings numbered from 1, added in this order.
+fn groups_of(acts: &[Act], as_of: Date, order: impl Iterator<Item = usize>) -> Groups {
+    let mut builder = FactsBuilder::new(as_of);
+    for at in order {
+        let (act, id) = (&acts[at], i64::try_from(at).unwrap_or(0) + 1);
+        let number = format!("TS{id:06}");
+        let received_at = (START + act.day.days()).at(9, 0, 0, 0);
+        builder.filing(&FilingInput {
+            person_id: Some(act.person),
             name: act.name.as_deref(),
             phone: act.phone.as_deref(),
             address: act.address.as_deref(),
-            account: act.account.as_deref(),
+            payee_account: act.account.as_deref(),
             agent_name: act.agent.as_ref().map(|agent| agent.0.as_str()),
             agent_phone: act.agent.as_ref().map(|agent| agent.1.as_str()),
             evidence_hashes: &act.evidence,
             template: act.template,
-            ..GroupFiling::new(id, START + act.day.days(), act.person, &act.operator)
+            ..FilingInput::new(id, &number, SubmissionKind::Complaint, received_at, &act.operator)
         });
     }
-    builder.build()
+    builder.build().groups().clone()
+}
+
+fn groups(acts: &[Act]) -> Groups {
+    groups_of(acts, START + 400.days(), 0..acts.len())
 }
 
 /// The people of every group that is more than a wave.
@@ -233,18 +243,7 @@ fn the_sudden_and_narrow_stand_first() {
 #[test]
 fn what_came_later_is_not_known_and_order_is_nothing() {
     let acts: Vec<Act> = (1..=5).map(|n| act(n, 3 * n as i32, "甲店").phone(1)).collect();
-    let build = |as_of: Date, order: &mut dyn Iterator<Item = usize>| {
-        let mut builder = GroupsBuilder::new(as_of);
-        for at in order {
-            let filing = GroupFiling {
-                phone: acts[at].phone.as_deref(),
-                ..GroupFiling::new(at as i64 + 1, START + acts[at].day.days(), acts[at].person, &acts[at].operator)
-            };
-            builder.filing(&filing);
-        }
-        builder.build()
-    };
-    assert_eq!(build(START + 6.days(), &mut (0..5)), Groups::default());
-    assert_eq!(only(&build(START + 9.days(), &mut (0..5))).persons, [1, 2, 3]);
-    assert_eq!(build(START + 30.days(), &mut (0..5)), build(START + 30.days(), &mut (0..5).rev()));
+    assert_eq!(groups_of(&acts, START + 6.days(), 0..5), Groups::default());
+    assert_eq!(only(&groups_of(&acts, START + 9.days(), 0..5)).persons, [1, 2, 3]);
+    assert_eq!(groups_of(&acts, START + 30.days(), 0..5), groups_of(&acts, START + 30.days(), (0..5).rev()));
 }

@@ -3,8 +3,8 @@
 
 use crate::facts::{Facts, Filing};
 
-/// The same name; or names that have most of their characters, pair by pair, in common; or, where one of them gives no
-/// name, the same category and issue.
+/// The same name; or names that have most of the shorter one in common; or, where one of them gives no name, the same
+/// category and issue.
 pub(super) fn are_alike(facts: &Facts, one: &Filing, other: &Filing) -> bool {
     let same_category = one.category == other.category;
     match (one.item, other.item) {
@@ -14,20 +14,35 @@ pub(super) fn are_alike(facts: &Facts, one: &Filing, other: &Filing) -> bool {
     }
 }
 
-/// One contains the other (`白酒`, `高度白酒`), or at least half of the pairs of characters are in both.
+/// Words at the end of a name that say how a thing is made up, not what it is.
+const FORMS: [&str; 12] = ["软胶囊", "胶囊", "颗粒", "口服液", "礼盒装", "礼盒", "套装", "散装", "袋装", "盒装", "瓶装", "片"];
+
+/// The longest stretch that two names have in common is two characters or more, and at least half of the shorter name
+/// (`白酒`, `高度白酒`; `洞庭腊鱼`, `自制腊鱼`), dosage and packing aside.
 fn are_similar(one: &str, other: &str) -> bool {
-    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
-    if short.chars().count() >= 2 && long.contains(short) {
-        return true;
+    let (a, b) = (essence(one), essence(other));
+    let common = longest_common(&a, &b);
+    common >= 2 && common * 2 >= a.len().min(b.len())
+}
+
+fn essence(name: &str) -> Vec<char> {
+    let kept = FORMS.iter().find_map(|form| name.strip_suffix(form)).filter(|kept| kept.chars().count() >= 2);
+    kept.unwrap_or(name).chars().collect()
+}
+
+/// Length of the longest common stretch.
+fn longest_common(a: &[char], b: &[char]) -> usize {
+    let mut before = vec![0; b.len() + 1];
+    let mut longest = 0;
+    for x in a {
+        let mut corner = 0;
+        for (at, y) in b.iter().enumerate() {
+            let length = if x == y { corner + 1 } else { 0 };
+            corner = std::mem::replace(&mut before[at + 1], length);
+            longest = longest.max(length);
+        }
     }
-    let pairs = |text: &str| text.chars().zip(text.chars().skip(1)).collect::<Vec<_>>();
-    let (mut a, mut b) = (pairs(one), pairs(other));
-    for list in [&mut a, &mut b] {
-        list.sort_unstable();
-        list.dedup();
-    }
-    let common = a.iter().filter(|pair| b.binary_search(pair).is_ok()).count();
-    common > 0 && common * 2 >= a.len() + b.len() - common
+    longest
 }
 
 /// The same trader, or one that sells the same kind of goods.
@@ -43,6 +58,9 @@ mod tests {
     fn names_of_goods_are_compared_by_what_they_share() {
         assert!(are_similar("白酒", "高度白酒"));
         assert!(are_similar("君山银针茶叶", "君山银针茶"));
+        assert!(are_similar("美白精华液", "烟酰胺美白精华"));
+        assert!(are_similar("洞庭腊鱼", "自制腊鱼"));
+        assert!(!are_similar("感冒胶囊", "止痛胶囊"));
         assert!(!are_similar("红葡萄酒", "白酒"));
         assert!(!are_similar("纯牛奶", "婴幼儿配方奶粉"));
         assert!(!are_similar("茶", "茶叶"));

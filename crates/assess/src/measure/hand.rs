@@ -34,6 +34,7 @@ mod tests {
         let names = ["王甲", "李乙", "赵丙"];
         let one = |(n, name): (i32, &&str)| Entry {
             agent_name: Some("钱代办"),
+            agent_phone: Some("13900000009"),
             ..complaint(i64::from(n), name, n * 20, &format!("店{n}")).tenfold()
         };
         let table = Table::new((1..).zip(&names).map(one)).attest(1, FactKind::Hired);

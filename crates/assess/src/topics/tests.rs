@@ -1,11 +1,12 @@
 //! Honest waves are hot issues; rings are not; a busy trader is not hot for being busy.
 
-use casework::codes::Issue;
+use casework::codes::{Issue, SubmissionKind};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
 use super::{HotIssue, Messages, Topic, TopicFiling, TopicsBuilder};
-use crate::groups::{GroupFiling, Groups, GroupsBuilder};
+use crate::facts::{FactsBuilder, FilingInput};
+use crate::groups::Groups;
 use crate::narratives::Boilerplate;
 
 const START: Date = date(2025, 1, 1);
@@ -23,11 +24,16 @@ fn complaint(person: i64, day: i64, operator: &'static str) -> Complaint {
 }
 
 fn groups(complaints: &[Complaint]) -> Groups {
-    let mut builder = GroupsBuilder::new(AS_OF);
+    let mut builder = FactsBuilder::new(AS_OF);
     for (id, c) in (1..).zip(complaints) {
-        builder.filing(&GroupFiling { phone: c.phone.as_deref(), ..GroupFiling::new(id, START + c.day.days(), c.person, c.operator) });
+        let (number, received_at) = (format!("TS{id:06}"), (START + c.day.days()).at(9, 0, 0, 0));
+        builder.filing(&FilingInput {
+            person_id: Some(c.person),
+            phone: c.phone.as_deref(),
+            ..FilingInput::new(id, &number, SubmissionKind::Complaint, received_at, c.operator)
+        });
     }
-    builder.build()
+    builder.build().groups().clone()
 }
 
 fn hot(complaints: &[Complaint]) -> Vec<HotIssue> {

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
 
-use assess::groups::{GroupFiling, GroupsBuilder};
 use assess::narratives::{Boilerplate, Masking, Narrative, Narratives, Similarity};
 use assess::{Circumstances, FactInput, Facts, FactsBuilder, FilingInput, Signs, Verdict, assess};
 use casework::codes::{Category, ImportKind, Issue, Outcome, SubmissionKind, Verification};
@@ -16,8 +15,22 @@ use testkit::town::Town;
 
 /// The circumstances that facts can decide; the others are officers' own or only ever a hint.
 pub(crate) const DECIDABLE: [&str; 16] = [
-    "yy16.2.1", "yy16.2.2", "yy16.2.3", "yy16.2.4", "yy16.2.5", "yy16.2.6", "yy16.2.7", "yy16.3.1", "yy16.3.2", "yy16.3.3",
-    "yy16.3.4", "yy16.3.5", "o121.17.1", "o121.17.2", "o121.17.3", "o121.17.4",
+    "yy16.2.1",
+    "yy16.2.2",
+    "yy16.2.3",
+    "yy16.2.4",
+    "yy16.2.5",
+    "yy16.2.6",
+    "yy16.2.7",
+    "yy16.3.1",
+    "yy16.3.2",
+    "yy16.3.3",
+    "yy16.3.4",
+    "yy16.3.5",
+    "o121.17.1",
+    "o121.17.2",
+    "o121.17.3",
+    "o121.17.4",
 ];
 
 /// Who somebody is, behind one row.
@@ -71,13 +84,14 @@ fn share(part: usize, whole: usize) -> f64 {
 /// Scores by circumstance, honest people who are hit by anything, honest people in all.
 pub(crate) struct Judged {
     pub(crate) scores: Vec<Score>,
+    /// By kind, circumstance and what the finding says.
     pub(crate) honest_hit: BTreeMap<String, BTreeSet<u32>>,
     pub(crate) honest: usize,
 }
 
 impl Judged {
     pub(crate) fn honest_hits(&self) -> usize {
-        self.honest_hit.values().map(BTreeSet::len).sum()
+        self.honest_hit.values().flatten().collect::<BTreeSet<_>>().len()
     }
 
     /// A line for each circumstance, and one for the honest.
@@ -89,11 +103,11 @@ impl Judged {
             text += &format!("{circumstance:<12}  {planted:>7}  {found:>5}  {recall:.4}  {hit:>4}  {right:>5}     {precision:.4}");
             text += &format!("{}{}\n", of("  wrong", wrong), of("  missed", missed));
         }
-        text + &format!("honest people hit: {} of {}{}\n", self.honest_hits(), self.honest, of("", &self.by_kind()))
-    }
-
-    fn by_kind(&self) -> BTreeMap<String, usize> {
-        self.honest_hit.iter().map(|(kind, people)| (kind.clone(), people.len())).collect()
+        text += &format!("honest people hit: {} of {}\n", self.honest_hits(), self.honest);
+        for (why, people) in &self.honest_hit {
+            text += &format!("  {} × {why}\n", people.len());
+        }
+        text
     }
 }
 
@@ -112,7 +126,8 @@ pub(crate) fn judge(labelled: &Labelled<'_>) -> Judged {
         let filer = &labelled.filers[usize::try_from(finding.submission_id).expect("ids are row numbers")];
         hit.entry(finding.circumstance.as_str()).or_default().insert(filer.true_person);
         if filer.is_honest {
-            honest_hit.entry(format!("{} by {}", filer.kind, finding.circumstance)).or_default().insert(filer.true_person);
+            let why = format!("{} by {}: {}", filer.kind, finding.circumstance, finding.summary);
+            honest_hit.entry(why).or_default().insert(filer.true_person);
         }
     }
     let kinds = |people: &mut dyn Iterator<Item = &u32>| {
@@ -185,7 +200,9 @@ fn also(circumstance: &str) -> &'static [Persona] {
     match circumstance {
         "yy16.2.1" => &[P::QuantityBuyer, P::Volume, P::Ring, P::Impostor, P::HiredHand],
         "yy16.2.7" | "o121.17.3" => &[P::Planter],
-        "yy16.3.2" => &[P::Repeater, P::QuantityBuyer, P::Ring, P::Volume, P::ReviewAbuser, P::DisclosureAbuser, P::DisciplineAbuser],
+        "yy16.3.2" => {
+            &[P::Repeater, P::QuantityBuyer, P::Ring, P::Volume, P::ReviewAbuser, P::DisclosureAbuser, P::DisciplineAbuser, P::Planter]
+        }
         "o121.17.1" => &[P::QuantityBuyer, P::Repeater, P::Volume],
         "o121.17.2" => &[P::Ring, P::QuantityBuyer, P::Volume, P::Repeater],
         "o121.17.4" => &[P::Ring, P::Impostor, P::HiredHand],
@@ -310,7 +327,6 @@ fn facts(tables: &[Table]) -> Facts {
     let person_of = persons(tables);
     let templates = templates(table);
     let mut builder = FactsBuilder::new(TODAY);
-    let mut groups = GroupsBuilder::new(TODAY);
     let mut ids = BTreeMap::new();
     for (row, person) in person_of.iter().enumerate() {
         let id = i64::try_from(row).expect("few rows");
@@ -355,22 +371,7 @@ fn facts(tables: &[Table]) -> Facts {
             verification: text("核查结论").and_then(Verification::from_label),
             ..FilingInput::new(id, number, kind, received_at, text("被投诉举报单位").expect("required"))
         });
-        groups.filing(&GroupFiling {
-            operator_uscc: text("统一社会信用代码"),
-            name: text("姓名"),
-            phone: phone.as_deref(),
-            address: text("联系地址"),
-            consignee_phone: consignee_phone.as_deref(),
-            consignee_address: text("收货地址"),
-            account: text("收款账号"),
-            agent_name: text("代理人姓名"),
-            agent_phone: agent_phone.as_deref(),
-            evidence_hashes: text("附件指纹").unwrap_or_default(),
-            template: templates.get(&id).copied(),
-            ..GroupFiling::new(id, received_at.date(), *person, text("被投诉举报单位").expect("required"))
-        });
     }
-    builder.groups(groups.build());
     let owners = owners(tables, &person_of);
     let mut fact_id = 0;
     for (import, kind) in DEPARTMENTS {

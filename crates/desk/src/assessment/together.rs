@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use assess::groups::{Group, GroupFiling, Groups, GroupsBuilder, Indicator};
+use assess::Facts;
+use assess::groups::{Group, Groups, Indicator};
 use assess::narratives::NearTexts;
 use assess::topics::{HotIssue, Messages, Topic, TopicFiling, TopicsBuilder};
 use jiff::civil::Date;
@@ -19,9 +20,7 @@ use crate::DeskError;
 /// Everything found over all filings.
 pub(super) struct Together {
     near_texts: Vec<NearText>,
-    /// By 来件: the template that its text is a copy of.
-    pub(super) templates: HashMap<i64, i64>,
-    pub(super) groups: Groups,
+    groups: Groups,
     hot_issues: Vec<HotIssue>,
     spread: Vec<Spread>,
 }
@@ -29,15 +28,29 @@ pub(super) struct Together {
 /// The year over which the population is counted.
 const YEAR_DAYS: i32 = 365;
 
-pub(super) fn everything(opened: &Opened, person_of: &HashMap<i64, i64>, near: &NearTexts, messages: &Messages, as_of: Date) -> Together {
-    let mut templates = HashMap::new();
-    let mut similarity = HashMap::new();
-    for template in near.templates() {
-        for (id, alike) in template.members {
-            templates.insert(id, template.id);
-            similarity.insert(id, i64::from(alike.as_permille()));
-        }
+/// By 来件: the template that its text is a copy of, and how alike it is, in thousandths.
+pub(super) struct Copies(HashMap<i64, (i64, i64)>);
+
+impl Copies {
+    pub(super) fn of(near: &NearTexts) -> Self {
+        let members =
+            near.templates().into_iter().flat_map(|template| template.members.into_iter().map(move |member| (template.id, member)));
+        Self(members.map(|(template, (id, alike))| (id, (template, i64::from(alike.as_permille())))).collect())
     }
+
+    pub(super) fn template(&self, submission_id: i64) -> Option<i64> {
+        self.0.get(&submission_id).map(|(template, _)| *template)
+    }
+}
+
+/// What many wrote about, beside the groups that the facts hold.
+pub(super) fn everything(
+    opened: &Opened,
+    person_of: &HashMap<i64, i64>,
+    (near, copies): (&NearTexts, &Copies),
+    messages: &Messages,
+    facts: &Facts,
+) -> Together {
     let clusters = near.clusters(texts::threads());
     let near_texts = clusters
         .members
@@ -45,45 +58,26 @@ pub(super) fn everything(opened: &Opened, person_of: &HashMap<i64, i64>, near: &
         .flat_map(|members| members.iter().map(|id| (*id, members[0])))
         .map(|(submission_id, cluster_id)| NearText {
             submission_id,
-            template_id: templates.get(&submission_id).copied(),
-            similarity: similarity.get(&submission_id).copied(),
+            template_id: copies.template(submission_id),
+            similarity: copies.0.get(&submission_id).map(|(_, similarity)| *similarity),
             cluster_id,
         })
         .collect();
-    let mut by_people = GroupsBuilder::new(as_of);
+    let as_of = facts.as_of();
     let mut topics = TopicsBuilder::new(as_of);
-    for ((row, record), extra) in opened.rows.iter().zip(&opened.records).zip(&opened.extras) {
-        let person = person_of.get(&row.id).copied();
-        let received_on = row.received_at.date();
-        let operator = Some(row.operator_name.as_str()).filter(|name| *name != NO_OPERATOR);
+    for row in &opened.rows {
         topics.filing(&TopicFiling {
             submission_id: row.id,
-            received_on,
-            person_id: person,
-            operator,
+            received_on: row.received_at.date(),
+            person_id: person_of.get(&row.id).copied(),
+            operator: Some(row.operator_name.as_str()).filter(|name| *name != NO_OPERATOR),
             region: &row.region,
             issue: row.issue,
         });
-        if let (Some(person), Some(operator)) = (person, operator) {
-            by_people.filing(&GroupFiling {
-                operator_uscc: row.operator_uscc.as_deref(),
-                name: record.name.as_deref(),
-                phone: record.phone.as_deref(),
-                address: record.address.as_deref(),
-                consignee_phone: extra.consignee_phone.as_ref().map(|text| text.as_str()),
-                consignee_address: extra.consignee_address.as_ref().map(|text| text.as_str()),
-                account: record.account.as_deref(),
-                agent_name: extra.agent_name.as_ref().map(|text| text.as_str()),
-                agent_phone: extra.agent_phone.as_ref().map(|text| text.as_str()),
-                evidence_hashes: &row.evidence_hashes,
-                template: templates.get(&row.id).copied(),
-                ..GroupFiling::new(row.id, received_on, person, operator)
-            });
-        }
     }
-    let groups = by_people.build();
+    let groups = facts.groups().clone();
     let hot_issues = topics.build(messages, &groups);
-    Together { near_texts, templates, groups, hot_issues, spread: spread(opened, person_of, as_of) }
+    Together { near_texts, groups, hot_issues, spread: spread(opened, person_of, as_of) }
 }
 
 /// People by how often they filed in the year up to the day.

@@ -9,7 +9,8 @@ use store::Tx;
 use zeroize::Zeroizing;
 
 use super::load::Opened;
-use super::together::Together;
+use super::texts::NO_OPERATOR;
+use super::together::Copies;
 use crate::DeskError;
 
 fn text(opened: &Option<Zeroizing<String>>) -> Option<&str> {
@@ -39,8 +40,13 @@ impl People {
     }
 }
 
+/// The trader that was named; empty where a profile wrote that none was.
+fn operator(row: &store::submission::Submission) -> &str {
+    if row.operator_name == NO_OPERATOR { "" } else { &row.operator_name }
+}
+
 /// What was known at the end of `as_of`.
-pub(super) fn facts(opened: &Opened, people: &People, together: &Together, as_of: Date) -> Facts {
+pub(super) fn facts(opened: &Opened, people: &People, copies: &Copies, as_of: Date) -> Facts {
     let mut builder = FactsBuilder::new(as_of);
     for ((row, record), extra) in opened.rows.iter().zip(&opened.records).zip(&opened.extras) {
         builder.filing(&FilingInput {
@@ -55,7 +61,7 @@ pub(super) fn facts(opened: &Opened, people: &People, together: &Together, as_of
             consignee_phone: text(&extra.consignee_phone),
             consignee_address: text(&extra.consignee_address),
             payee_account: record.account.as_deref(),
-            template: together.templates.get(&row.id).copied(),
+            template: copies.template(row.id),
             operator_uscc: row.operator_uscc.as_deref(),
             item: row.item.as_deref(),
             category: row.category,
@@ -73,7 +79,7 @@ pub(super) fn facts(opened: &Opened, people: &People, together: &Together, as_of
             closed_on: row.closed_at.map(DateTime::date),
             punitive: row.punitive,
             verification: row.verification,
-            ..FilingInput::new(row.id, &row.submission_no, row.kind, row.received_at, &row.operator_name)
+            ..FilingInput::new(row.id, &row.submission_no, row.kind, row.received_at, operator(row))
         });
     }
     for fact in &opened.facts {
@@ -96,7 +102,6 @@ pub(super) fn facts(opened: &Opened, people: &People, together: &Together, as_of
             standing: if protection.lifted_at.is_some() { Standing::Lifted } else { Standing::Stands },
         });
     }
-    builder.groups(together.groups.clone());
     builder.build()
 }
 

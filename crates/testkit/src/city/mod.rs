@@ -15,7 +15,7 @@ mod filing;
 mod goods;
 mod honest;
 mod maker;
-mod names;
+pub(crate) mod names;
 mod outcome;
 mod people;
 mod persona;

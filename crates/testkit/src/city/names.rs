@@ -45,6 +45,14 @@ const SURNAMES: [(u32, &str); 40] = [
     (2, "上官"),
 ];
 
+/// Whether people of these names cannot be one household: five family names, none of them a third of the people's.
+pub(crate) fn is_no_family<'a>(names: impl Iterator<Item = &'a str>) -> bool {
+    let mut surnames: Vec<&str> = names.map(surname_of).collect();
+    surnames.sort_unstable();
+    let commonest = surnames.chunk_by(|a, b| a == b).map(<[_]>::len).max().unwrap_or(0);
+    surnames.chunk_by(|a, b| a == b).count() >= 5 && commonest * 3 <= surnames.len()
+}
+
 /// Given characters in groups of one sound: two of a group are a homophone's slip apart.
 const SOUNDS: [&str; 44] = [
     "伟炜玮",

@@ -8,6 +8,7 @@ use super::Kind;
 use super::book::{Ask, Book, Draft, End, Identity};
 use super::shops::{LUCRATIVE, TRADES};
 use crate::city::calendar::plus;
+use crate::city::names::is_no_family;
 use crate::crowd::people;
 
 pub(super) fn all(book: &mut Book) {
@@ -108,6 +109,7 @@ fn bands(book: &mut Book) {
     let shape = book.dice.below(4);
     let size = book.dice.between(4, 12);
     let members: Vec<usize> = std::iter::once(leader).chain((1..size).map(|_| book.person())).collect();
+    let is_no_family = size >= 6 && is_no_family(members.iter().map(|&member| book.people[member].name.as_str()));
     let wording = book.wording_for_money();
     let start = book.day(110);
     let traders = book.dice.between(1, 3);
@@ -146,21 +148,28 @@ fn bands(book: &mut Book) {
                 _ => papers.clone_into(&mut draft.evidence),
             }
             before = Identity { phone: draft.identity.phone.clone(), account: draft.identity.account.clone(), ..own };
-            book.file(&draft);
+            let filed = book.file(&draft);
+            let is_tied = match shape {
+                0 => filed.shows_account,
+                // A chain may break where a cell is empty.
+                1 => false,
+                2 => filed.shows_phone,
+                _ => true,
+            };
+            if is_tied {
+                book.plant("yy16.2.4", member);
+                book.plant("o121.17.2", member);
+            }
+            if shape == 2 && is_no_family && is_tied {
+                book.plant("o121.17.4", member);
+            }
         }
     }
     for &member in &members {
-        // A chain may break where its links are a month apart in receipt or a cell is empty.
-        if shape == 1 {
-            book.fits(&["yy16.2.4", "o121.17.2"], member);
-        } else {
-            book.plant("yy16.2.4", member);
-            book.plant("o121.17.2", member);
-        }
-        if shape == 2 && size >= 5 {
-            book.plant("o121.17.4", member);
-        }
-        book.fits(&["o121.17.4", "yy16.2.5", "yy16.2.1", "yy16.2.7", "o121.17.3", "yy16.3.2", "o121.17.1"], member);
+        book.fits(
+            &["yy16.2.4", "o121.17.2", "o121.17.4", "yy16.2.5", "yy16.2.1", "yy16.2.7", "o121.17.3", "yy16.3.2", "o121.17.1"],
+            member,
+        );
     }
 }
 
@@ -185,16 +194,15 @@ fn clients(book: &mut Book) {
         } else {
             draft.agent = Some((hand.name.clone(), hand.phone.clone()));
         }
-        let named = draft.identity.account == hand.account || draft.agent.is_some();
         let filed = book.file(&draft);
         if is_proven && n < 3 {
             let about = (filed.no.as_str(), "本人称按件收钱，不清楚购买经过");
             book.state(FactKind::Hired, &draft.identity, about, (plus(filed.on, 9), 6), FactResult::Established);
         }
-        if named && draft.gives.1 > 90.0 || draft.agent.is_some() {
+        if !by_account || filed.shows_account {
             book.plant("yy16.2.5", client);
         }
-        book.fits(&["yy16.2.4", "o121.17.2", "o121.17.4"], client);
+        book.fits(&["yy16.2.5", "yy16.2.4", "o121.17.2", "o121.17.4"], client);
     }
 }
 
@@ -317,7 +325,13 @@ fn tip(book: &mut Book, person: usize, kind: Kind, shop: usize, on: Date, wordin
 fn appellants(book: &mut Book) {
     const RESULTS: [FactResult; 4] = [FactResult::NotAdmitted, FactResult::Dismissed, FactResult::Dismissed, FactResult::Upheld];
     let matters = ["对不予立案决定不服", "请求确认未履职违法", "对举报答复不服，请求重作"];
-    procedure(book, Kind::Appellant, "yy16.3.3", (&[FactKind::Reconsideration, FactKind::Reconsideration, FactKind::Lawsuit], &RESULTS), &matters);
+    procedure(
+        book,
+        Kind::Appellant,
+        "yy16.3.3",
+        (&[FactKind::Reconsideration, FactKind::Reconsideration, FactKind::Lawsuit], &RESULTS),
+        &matters,
+    );
 }
 
 fn requesters(book: &mut Book) {
@@ -338,7 +352,7 @@ fn procedure(book: &mut Book, kind: Kind, circumstance: &'static str, (facts, re
     let identity = book.identity(person);
     let wording = book.wording_for_money();
     let mut on = book.day(430);
-    let mut lost = 0;
+    let (mut lost, mut other) = (0, 0);
     for _ in 0..book.dice.between(3, 8) {
         if book.is_over(on) {
             break;
@@ -358,10 +372,12 @@ fn procedure(book: &mut Book, kind: Kind, circumstance: &'static str, (facts, re
             let is_known = book.state(fact, &identity, (&no, matter), when, result);
             let counts = !matches!(result, FactResult::Upheld | FactResult::Partly);
             lost += usize::from(is_known && counts);
+            other += usize::from(is_known && !counts);
         }
         on = plus(on, book.dice.between(15, 50));
     }
-    if lost >= 5 {
+    // Whoever is right now and then has a reason to go on.
+    if lost >= 5 && other * 4 <= lost {
         book.plant(circumstance, person);
     }
     book.fits(&[circumstance, "yy16.3.2"], person);

@@ -80,6 +80,9 @@ pub(super) struct Filed {
     pub(super) closed_on: Option<Date>,
     pub(super) is_paid: bool,
     pub(super) verification: Option<Verification>,
+    /// Whether telephone and account stand in the row: facts decide nothing about what is not written.
+    pub(super) shows_phone: bool,
+    pub(super) shows_account: bool,
 }
 
 pub(super) struct Book {
@@ -248,9 +251,7 @@ impl Book {
         let (ask, claim_fen) = match draft.ask {
             Ask::Back => (dice.pick(&["退款", "退货退款", "把钱退给我", "换一个新的", "退还费用", "赔礼道歉并退款"]), Some(paid_fen)),
             Ask::Three => (dice.pick(&["退一赔三", "退还货款并三倍赔偿", "按三倍赔偿"]), Some(paid_fen + (paid_fen * 3).max(50_000))),
-            Ask::Ten => {
-                (dice.pick(&["退一赔十", "退还货款并支付十倍赔偿金", "十倍赔偿"]), Some(paid_fen + (paid_fen * 10).max(100_000)))
-            }
+            Ask::Ten => (dice.pick(&["退一赔十", "退还货款并支付十倍赔偿金", "十倍赔偿"]), Some(paid_fen + (paid_fen * 10).max(100_000))),
             Ask::Reward => (dice.pick(&["发放举报奖金", "按规定给予举报奖励"]), None),
             Ask::Nothing => ("", None),
         };
@@ -339,9 +340,18 @@ impl Book {
             ended.punitive.to_owned(),
             ended.verification.map_or("", Verification::label).to_owned(),
         ];
+        let (shows_phone, shows_account) = (cells[7] == draft.identity.phone, cells[30] == draft.identity.account);
         let filer = Filer { true_person: u32::try_from(draft.person).unwrap_or(u32::MAX), kind: draft.kind };
         self.rows.push((at, cells, filer));
-        Filed { no, on: draft.on, closed_on: ended.on, is_paid: ended.is_paid, verification: ended.verification }
+        Filed {
+            no,
+            on: draft.on,
+            closed_on: ended.on,
+            is_paid: ended.is_paid,
+            verification: ended.verification,
+            shows_phone,
+            shows_account,
+        }
     }
 
     /// A department's fact, decided `after` days later. Whether it is known by the last day; what is not is not written.
@@ -422,7 +432,7 @@ struct Ended {
 
 /// How it ends, as far as that is known on the last day.
 fn ended(dice: &mut Dice, draft: &Draft, (paid_fen, claim_fen): (i64, Option<i64>), today: Date) -> Ended {
-    use Verification::{Partly, True, Unverifiable, Untrue};
+    use Verification::{Partly, True, Untrue, Unverifiable};
     let on = plus(draft.on, dice.between(9, 52));
     if on >= today {
         return Ended::default();

@@ -92,30 +92,21 @@ pub(crate) static TRADES: [Trade; 16] = [
         category: Category::Medicine,
         share: 4,
         signs: &["大药房", "连锁药店"],
-        goods: &[
-            good(&["感冒灵颗粒", "感冒灵"], "盒", (12, 28), 3, 8),
-            good(&["降压片", "苯磺酸降压片"], "盒", (18, 60), 4, 12),
-        ],
+        goods: &[good(&["感冒灵颗粒", "感冒灵"], "盒", (12, 28), 3, 8), good(&["降压片", "苯磺酸降压片"], "盒", (18, 60), 4, 12)],
         issues: &[Price, Expired, FalsePromotion, Unlicensed],
     },
     Trade {
         category: Category::Catering,
         share: 9,
         signs: &["湘菜馆", "火锅店", "小龙虾馆", "奶茶店"],
-        goods: &[
-            good(&["堂食套餐", "双人套餐"], "份", (68, 260), 3, 20),
-            good(&["外卖盒饭", "外卖订单"], "份", (15, 60), 3, 60),
-        ],
+        goods: &[good(&["堂食套餐", "双人套餐"], "份", (68, 260), 3, 20), good(&["外卖盒饭", "外卖订单"], "份", (15, 60), 3, 60)],
         issues: &[Quality, Price, Unlicensed, FalsePromotion, Other],
     },
     Trade {
         category: Category::Appliance,
         share: 6,
         signs: &["家电城", "电器维修部", "厨电专卖"],
-        goods: &[
-            good(&["滚筒洗衣机", "洗衣机"], "台", (1_200, 4_500), 1, 1),
-            good(&["空调挂机", "变频空调"], "台", (1_800, 5_500), 3, 4),
-        ],
+        goods: &[good(&["滚筒洗衣机", "洗衣机"], "台", (1_200, 4_500), 1, 1), good(&["空调挂机", "变频空调"], "台", (1_800, 5_500), 3, 4)],
         issues: &[Quality, AfterSales, Price, FalsePromotion],
     },
     Trade {

@@ -29,6 +29,7 @@ pub(crate) fn rings(maker: &mut Maker, quota: usize) {
             person.account.clone_from(&common.account);
             members.push(member);
         }
+        let is_no_family = members.len() >= 6 && names::is_no_family(members.iter().map(|&member| maker.people[member].name.as_str()));
         let first = filing_day(&mut maker.dice, maker.start, plus(maker.today, -75));
         for _ in 0..maker.dice.between(1, 2) {
             let category = maker.dice.pick(&LUCRATIVE);
@@ -51,7 +52,7 @@ pub(crate) fn rings(maker: &mut Maker, quota: usize) {
                 if draft.gives_account || tie == 0 {
                     maker.plant("yy16.2.4", member);
                 }
-                if tie == 0 && members.len() >= 5 {
+                if tie == 0 && is_no_family {
                     maker.plant("o121.17.4", member);
                 }
                 maker.file(draft);
