@@ -4,6 +4,7 @@
 
 mod complaint;
 mod evidence;
+mod finding;
 mod ground;
 mod merge;
 mod protection;
@@ -17,6 +18,7 @@ mod undo;
 pub use complaint::{Accept, Decline, EndMediation, Performance, Settle, Withdraw, accept, decline, end_mediation, settle, withdraw};
 pub(crate) use evidence::require as require_evidence;
 pub use evidence::{CitedFinding, Evidence};
+pub use finding::{judge_finding, make_finding};
 pub use ground::{DeclineGround, EndGround, Provision, Rules, RulesId};
 pub use merge::{Merge, Merged, join, leave, merge, merge_facts, repeat, unmerge};
 pub use protection::{lift_protection, protect};

@@ -92,7 +92,7 @@ async fn begin(desk: &Desk, as_of: Date, now: Timestamp, account_id: Option<i64>
 async fn work(desk: &Desk, run_id: i64, as_of: Date, now: Timestamp) -> Result<AssessSummary, DeskError> {
     let mut tx = desk.store().read().await?;
     let mut texts = texts::Texts::new(desk, as_of);
-    let opened = load::everything(desk, &mut tx, &mut texts).await?;
+    let opened = load::everything(desk, &mut tx, &mut texts, &|_| ()).await?;
     let rulings = who::rulings(&mut tx).await?;
     drop(tx);
     let (opened, resolution, (near, messages)) = off_thread(move || {
@@ -142,10 +142,11 @@ async fn work(desk: &Desk, run_id: i64, as_of: Date, now: Timestamp) -> Result<A
 }
 
 /// Facts as they stand on record at the end of `as_of`, with the people that earlier runs found: for back-tests.
-pub(crate) async fn facts_on_record(desk: &Desk, as_of: Date) -> Result<assess::Facts, DeskError> {
+/// `on_page` is told how many filings were read.
+pub(crate) async fn facts_on_record(desk: &Desk, as_of: Date, on_page: &(dyn Fn(usize) + Sync)) -> Result<assess::Facts, DeskError> {
     let mut tx = desk.store().read().await?;
     let mut texts = texts::Texts::new(desk, as_of);
-    let opened = load::everything(desk, &mut tx, &mut texts).await?;
+    let opened = load::everything(desk, &mut tx, &mut texts, on_page).await?;
     drop(tx);
     off_thread(move || {
         let people = weigh::People::on_record(&opened);

@@ -33,6 +33,8 @@ pub use findings::{find, judge_finding};
 pub use forms::{DeclineForm, EndForm, MatterRef};
 pub(crate) use many::{Undo, claim, remind, undo};
 pub use officer::{assign, tell};
+pub(crate) use page::facts::quantity;
+pub(crate) use page::findings::evidence;
 pub use page::load;
 pub use protection::{lift_protection, protect};
 pub(crate) use referral::sent_at;

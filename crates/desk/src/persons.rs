@@ -1,5 +1,6 @@
 //! The derived person: whose 来件 are held to be one person's, by what, and how to take it back.
 
+pub mod dossier;
 mod graph;
 pub(crate) mod links;
 pub(crate) mod months;

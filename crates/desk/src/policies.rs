@@ -4,16 +4,19 @@
 //! A text never changes once drafted: another text is another version. Source: issue 6 §2; LAW §3: thresholds are settings
 //! with a version, an approver and a back-test.
 
+mod back_test;
 mod trial;
 
 use assess::{Circumstance, Circumstances, PolicyFile, Trial};
+use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::{Timestamp, ToSpan};
 use store::Tx;
 use store::policy::{PolicyVersion, Shadow};
 
 use crate::view::{CircumstanceView, PoliciesPage, PolicyPage, PrecisionView, ShadowView, VersionView};
-use crate::{Actor, Desk, DeskError, Permission, assessment, time};
+use crate::{Actor, Desk, DeskError, Permission, time};
+
+pub use back_test::{back_test, start_back_test};
 
 /// How far a version is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,26 +158,6 @@ pub async fn draft(desk: &Desk, actor: &Actor, text: &str, note: &str, now: Time
     })
 }
 
-/// 回测: who would have entered and who would have left over the last 24 months, with what is on record today.
-pub async fn back_test(desk: &Desk, actor: &Actor, id: i64, now: Timestamp) -> Result<(), DeskError> {
-    actor.require(Permission::DraftPolicy)?;
-    let as_of = time::local_date(now);
-    let (version, live) = store::transact!(desk.store(), async |tx| -> Result<_, DeskError> {
-        Ok((store::policy::get(tx, id).await?.ok_or(DeskError::NotFound)?, live(tx, desk, as_of).await?))
-    })?;
-    let draft = parsed(&version)?;
-    let before = live.get(&draft.id).cloned().ok_or(DeskError::NotFound)?;
-    let facts = assessment::facts_on_record(desk, as_of).await?;
-    let since = as_of.saturating_sub(TRIAL_MONTHS.months());
-    let trial = assessment::off_thread(move || {
-        let subjects: Vec<assess::Subject> = facts.subjects_since(since).collect();
-        assess::compare(&facts, &before, &draft, subjects)
-    })
-    .await?;
-    let text = trial::to_json(&trial, since, as_of)?;
-    store::transact!(desk.store(), async |tx| -> Result<(), DeskError> { Ok(store::policy::set_trial(tx, id, &text, now).await?) })
-}
-
 /// 影子运行: from the next assessment on the draft is weighed beside the live version, and shows on no case.
 pub async fn shadow(desk: &Desk, actor: &Actor, id: i64) -> Result<(), DeskError> {
     actor.require(Permission::DraftPolicy)?;
@@ -310,6 +293,7 @@ pub async fn load(desk: &Desk, actor: &Actor, id: i64, now: Timestamp) -> Result
     let version = store::policy::get(&mut tx, id).await?.ok_or(DeskError::NotFound)?;
     let accounts = store::account::all(&mut tx).await?;
     let shadows = store::policy::shadows(&mut tx, id, SHADOWS_SHOWN).await?;
+    let back_test = store::back_test::get(&mut tx, id).await?;
     let mut trial = version.trial.as_deref().map(trial::from_json).transpose()?;
     let mut changes: Vec<_> = trial.iter_mut().flat_map(|trial| &mut trial.classes).flat_map(|class| &mut class.shown).collect();
     let ids: Vec<i64> = changes.iter().filter_map(|change| change.submission_id).collect();
@@ -323,6 +307,7 @@ pub async fn load(desk: &Desk, actor: &Actor, id: i64, now: Timestamp) -> Result
         version: version_view(&version, &accounts)?,
         title: crate::wording::circumstance_title(desk.circumstances(), &version.circumstance),
         content: version.content.clone(),
+        running: back_test::view(back_test.as_ref()),
         trial,
         tried_at: version.tried_at.map(time::shown),
         shadows: shadows.iter().map(shadow_view).collect(),

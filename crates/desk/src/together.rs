@@ -23,7 +23,7 @@ const LISTED: i64 = 30;
 const MEMBERS: i64 = 200;
 
 /// Near texts shown beside each other.
-const BESIDE: i64 = 6;
+const BESIDE: usize = 6;
 
 /// What to look at first. Only what touches a filing of the actor's units.
 pub async fn queue(desk: &Desk, actor: &Actor, filter: HotIssueFilter) -> Result<TogetherPage, DeskError> {
@@ -51,14 +51,18 @@ pub async fn group(desk: &Desk, actor: &Actor, group_id: i64) -> Result<GroupPag
     actor.require(Permission::ViewCases)?;
     let mut tx = desk.store().read().await?;
     let found = store::filer_group::get(&mut tx, group_id).await?.ok_or(DeskError::NotFound)?;
-    let ids: Vec<i64> = store::filer_group::members(&mut tx, group_id).await?.into_iter().map(|member| member.submission_id).collect();
-    let members = members(&mut tx, actor, &ids).await?;
-    let detail = detail(&found)?;
+    group_page(&mut tx, actor, &found).await
+}
+
+pub(crate) async fn group_page(tx: &mut Tx, actor: &Actor, found: &FilerGroup) -> Result<GroupPage, DeskError> {
+    let ids: Vec<i64> = store::filer_group::members(tx, found.id).await?.into_iter().map(|member| member.submission_id).collect();
+    let members = members(tx, actor, &ids).await?;
+    let detail = detail(found)?;
     let mut persons: Vec<i64> = members.iter().filter_map(|member| member.person_id).collect();
     persons.sort_unstable();
     persons.dedup();
     Ok(GroupPage {
-        row: group_row(&found)?,
+        row: group_row(found)?,
         is_wave: found.is_wave,
         persons,
         indicators: INDICATORS.iter().map(|(key, label, note)| indicator(&detail, key, label, note)).collect(),
@@ -85,34 +89,41 @@ pub async fn near(desk: &Desk, actor: &Actor, submission_id: i64) -> Result<Near
     let mut tx = desk.store().read().await?;
     let submission = store::submission::get(&mut tx, submission_id).await?;
     let submission = submission.filter(|submission| actor.sees_org(submission.org_id)).ok_or(DeskError::NotFound)?;
-    let template = store::near_text::get(&mut tx, submission_id).await?.and_then(|near| near.template_id);
     let mut page = NearPage {
         submission_id,
         submission_no: submission.submission_no,
         wording: (0, 0, 0),
-        alike: Vec::new(),
+        alike: beside(desk, &mut tx, actor, submission_id, BESIDE).await?,
         group: store::filer_group::of_submission(&mut tx, submission_id).await?.as_ref().map(group_row).transpose()?,
         hot_issues: Vec::new(),
     };
     let issues = store::hot_issue::of_submission(&mut tx, submission_id).await?;
     page.hot_issues = issue_rows(desk, &mut tx, &issues).await?;
-    let Some(template) = template else { return Ok(page) };
-    page.wording = store::near_text::template_size(&mut tx, template).await?;
-    let own = masked_narrative(desk, &mut tx, submission_id).await?;
-    let copies = store::near_text::of_template(&mut tx, template, MEMBERS).await?;
-    let ids: Vec<i64> = copies.iter().map(|copy| copy.submission_id).filter(|id| *id != submission_id).collect();
-    for other in store::submission::get_many(&mut tx, &ids).await? {
-        // A text that the viewer may not open is not shown beside another either.
-        if !actor.sees_org(other.org_id) || page.alike.len() >= usize::try_from(BESIDE).unwrap_or(0) {
-            continue;
-        }
-        let similarity = copies.iter().find(|copy| copy.submission_id == other.id).and_then(|copy| copy.similarity).unwrap_or(0);
-        let text = masked_narrative(desk, &mut tx, other.id).await?;
-        let (own, others) = differences::mark(&own, &text);
-        let similarity = format!("{}.{}%", similarity / 10, similarity % 10);
-        page.alike.push(SideBySide { other: member(actor, &other), similarity, own, others });
+    if let Some(template) = store::near_text::get(&mut tx, submission_id).await?.and_then(|near| near.template_id) {
+        page.wording = store::near_text::template_size(&mut tx, template).await?;
     }
     Ok(page)
+}
+
+/// Near texts beside a filing's own, masked, at most so many; one that the viewer may not open is not shown.
+pub(crate) async fn beside(desk: &Desk, tx: &mut Tx, actor: &Actor, submission_id: i64, most: usize) -> Result<Vec<SideBySide>, DeskError> {
+    let Some(template) = store::near_text::get(tx, submission_id).await?.and_then(|near| near.template_id) else {
+        return Ok(Vec::new());
+    };
+    let copies = store::near_text::of_template(tx, template, MEMBERS).await?;
+    let ids: Vec<i64> = copies.iter().map(|copy| copy.submission_id).filter(|id| *id != submission_id).collect();
+    let mut others = store::submission::get_many(tx, &ids).await?;
+    others.retain(|other| actor.sees_org(other.org_id));
+    let mut alike = Vec::new();
+    for other in others.into_iter().take(most) {
+        let similarity = copies.iter().find(|copy| copy.submission_id == other.id).and_then(|copy| copy.similarity).unwrap_or(0);
+        let own = masked_narrative(desk, tx, submission_id).await?;
+        let text = masked_narrative(desk, tx, other.id).await?;
+        let (own, others) = differences::mark(&own, &text);
+        let similarity = format!("{}.{}%", similarity / 10, similarity % 10);
+        alike.push(SideBySide { other: member(actor, &other), similarity, own, others });
+    }
+    Ok(alike)
 }
 
 async fn masked_narrative(desk: &Desk, tx: &mut Tx, submission_id: i64) -> Result<String, DeskError> {

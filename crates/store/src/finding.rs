@@ -3,8 +3,9 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::ledger::{self, Act};
 use crate::submission::OrgScope;
-use crate::table::{IN_LIMIT, args, in_list, insert, insert_all, select, table};
+use crate::table::{IN_LIMIT, args, columns_of, in_list, insert, insert_all, select, table};
 use crate::value::Value;
 use crate::{Result, Tx};
 
@@ -82,7 +83,9 @@ table! {
 }
 
 pub async fn insert_own(tx: &mut Tx, own: &Own) -> Result<()> {
-    insert(tx, own).await
+    insert(tx, own).await?;
+    let (kind, key) = ("finding.made".to_owned(), own.finding_id.to_string());
+    ledger::append(tx, Act { kind, account_id: Some(own.account_id), at: Some(own.made_at), key: &key }, own).await
 }
 
 /// Those of the findings that officers made, by id.
@@ -156,9 +159,23 @@ pub async fn of_person(tx: &mut Tx, person_id: i64) -> Result<Vec<(String, Strin
     .await
 }
 
-/// The next current findings after that id: to read all of them in pages.
-pub async fn current_after(tx: &mut Tx, after_id: i64, limit: i64) -> Result<Vec<Finding>> {
-    tx.all(select::<Finding>("where current and id > $1 order by id limit $2"), args![after_id, limit]).await
+/// Current findings about a person's filings: hits before hints, the latest filing first.
+pub async fn current_of_person(tx: &mut Tx, person_id: i64, limit: i64) -> Result<Vec<Finding>> {
+    let columns = columns_of::<Finding>("f");
+    let sql = format!(
+        "select {columns} from submission s join finding f on f.submission_id = s.id and f.current where s.person_id = $1 \
+         order by case f.verdict when 'hit' then 0 else 1 end, s.received_on desc, f.id desc limit $2"
+    );
+    tx.all(sql, args![person_id, limit]).await
+}
+
+/// Where a reading of all current findings has come: filing, circumstance, id.
+pub type Place = (i64, String, i64);
+
+/// The next current findings after that place, by filing and circumstance: the same order whatever runs there were before.
+pub async fn current_after(tx: &mut Tx, after: &Place, limit: i64) -> Result<Vec<Finding>> {
+    let tail = "where current and (submission_id, circumstance, id) > ($1, $2, $3) order by submission_id, circumstance, id limit $4";
+    tx.all(select::<Finding>(tail), args![after.0, after.1.as_str(), after.2, limit]).await
 }
 
 /// How many filings of these units have a current finding.

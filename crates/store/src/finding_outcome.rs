@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::ledger::{self, Act};
 use crate::table::{args, insert as insert_row, select, table};
 use crate::{Result, Tx};
 
@@ -30,7 +31,9 @@ pub async fn reserve(tx: &mut Tx, count: usize) -> Result<i64> {
 }
 
 pub async fn insert(tx: &mut Tx, row: &FindingOutcome) -> Result<()> {
-    insert_row(tx, row).await
+    insert_row(tx, row).await?;
+    let (kind, key) = (format!("finding.{}", row.outcome), row.id.to_string());
+    ledger::append(tx, Act { kind, account_id: Some(row.account_id), at: Some(row.at), key: &key }, row).await
 }
 
 /// All words on a filing's findings, oldest first.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use desk::view::{ColumnWeightView, GraphView, LifeLine, MonthCount, SpreadView};
+use desk::view::{ColumnWeightView, CourseView, GraphView, LifeLine, MonthCount, SpreadView};
 use jiff::civil::Date;
 
 /// Width that a short history fills; a long one grows beyond it and scrolls.
@@ -78,6 +78,37 @@ pub(crate) fn spread(spread: &SpreadView) -> String {
             format_args!(r#"<text class="chart-text" x="{}" y="{}">{}{mark}</text>"#, LABEL as f64 + bar + 6.0, y + 13, band.persons),
         );
     }
+    svg.push_str("</svg>");
+    svg
+}
+
+/// The filings on one line of days, a punitive award where it was paid; the same days stand in the table below it.
+pub(crate) fn course(view: &CourseView) -> String {
+    const LENGTH: i64 = 820;
+    const MARGIN: i64 = 20;
+    const BASE: i64 = 46;
+    let days: Vec<Date> = view.rows.iter().flat_map(|row| std::iter::once(row.received_on).chain(row.closed_on)).collect();
+    let (Some(first), Some(last)) = (days.iter().min().copied(), days.iter().max().copied()) else { return String::new() };
+    let since = |day: Date| i64::from((day - first).get_days());
+    let whole = since(last).max(1);
+    let x = |day: Date| MARGIN + since(day) * LENGTH / whole;
+    let awards = view.rows.iter().filter(|row| row.punitive).count();
+    let (width, height) = (LENGTH + 2 * MARGIN, 84);
+    let mut svg = format!(
+        r#"<svg class="chart" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" aria-labelledby="course-title course-desc"><title id="course-title">来件经过</title><desc id="course-desc">自{first}至{last}，{}件来件，{awards}件惩罚性赔偿，逐件见下表。</desc>"#,
+        view.rows.len()
+    );
+    push(&mut svg, format_args!(r#"<line class="life-way" x1="{MARGIN}" y1="{BASE}" x2="{}" y2="{BASE}"/>"#, MARGIN + LENGTH));
+    for row in &view.rows {
+        push(&mut svg, format_args!(r#"<circle class="chart-complaint" cx="{}" cy="{BASE}" r="5"/>"#, x(row.received_on)));
+    }
+    for row in view.rows.iter().filter(|row| row.punitive) {
+        let at = x(row.closed_on.unwrap_or(row.received_on));
+        push(&mut svg, format_args!(r#"<rect class="chart-tipoff" x="{}" y="18" width="8" height="8"/>"#, at - 4));
+        push(&mut svg, format_args!(r#"<line class="life-mark" x1="{at}" y1="26" x2="{at}" y2="{BASE}"/>"#));
+    }
+    push(&mut svg, format_args!(r#"<text class="chart-text" x="{MARGIN}" y="78">{first}</text>"#));
+    push(&mut svg, format_args!(r#"<text class="chart-text" x="{}" y="78" text-anchor="end">{last}</text>"#, MARGIN + LENGTH));
     svg.push_str("</svg>");
     svg
 }

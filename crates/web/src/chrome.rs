@@ -344,7 +344,7 @@ impl Done {
             Self::FindingMade => "已作出认定，见“研判”。",
             Self::FindingJudged => "已登记反馈。",
             Self::PolicyDrafted => "草案已保存。下一步：回测。",
-            Self::PolicyTried => "回测完成，请逐类核对谁会进入、谁会离开。",
+            Self::PolicyTried => "回测已经开始，结果显示在本页；可以先做别的事。",
             Self::PolicyShadowed => "已开始影子运行，下一次研判起并行计算。",
             Self::PolicyWithdrawn => "已撤回。",
             Self::PolicyApproved => "已批准，自生效日期起适用。",

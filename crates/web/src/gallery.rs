@@ -7,9 +7,9 @@ use desk::login::Must;
 use desk::own_account::OwnAccount;
 use desk::registry::AssessmentForm;
 use desk::view::{
-    AuditPage, BatchPage, CasePage, DraftPage, ExportPage, GroupPage, HotIssuePage, ImportList, ImportPage, IntegrityPage, LooksPage,
-    LookupResult, NearPage, PersonPage, PoliciesPage, PolicyPage, ProposePage, QuestionPage, RegistryEntryPage, RegistryList, Revealed,
-    SharedList, SharedPage, SubmissionList, SwitchPage, TogetherPage, Worklist,
+    AuditPage, BatchPage, CasePage, DossierPage, DraftPage, ExportPage, GroupPage, HotIssuePage, ImportList, ImportPage, IntegrityPage,
+    LooksPage, LookupResult, NearPage, PersonPage, PoliciesPage, PolicyPage, ProposePage, QuestionPage, RegistryEntryPage, RegistryList,
+    Revealed, SharedList, SharedPage, SubmissionList, SwitchPage, TogetherPage, Worklist,
 };
 
 use crate::chrome::{Chrome, Done, Nav, Viewer};
@@ -133,6 +133,7 @@ pub fn pages() -> Result<Vec<Shown>, askama::Error> {
         shown("shared", &shared::list::SharedListPage { chrome: chrome(Nav::Shared, None), view: SharedList::sample() })?,
         shown("shared-case", &shared::show::SharedCasePage { chrome: chrome(Nav::Shared, None), view: SharedPage::sample() })?,
         shown("looks", &looks::show::LooksShowPage { chrome: chrome(Nav::Looks, None), view: LooksPage::sample() })?,
+        shown("dossier", &persons::dossier::DossierTemplate { chrome: chrome(Nav::Submissions, None), view: DossierPage::sample() })?,
         shown("person", &persons::show::PersonTemplate::new(chrome(Nav::Submissions, None), PersonPage::sample()))?,
         shown(
             "review",

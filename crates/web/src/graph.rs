@@ -52,23 +52,47 @@ pub(crate) fn ring(persons: &[i64], ties: &[TieView]) -> Option<String> {
     Some(svg)
 }
 
+/// Characters of a hot issue's name beside its bar; the whole name stands in the table.
+const NAME_SHOWN: usize = 18;
+
 /// People of each hot issue as bars, in the order of the table below.
 pub(crate) fn hot_issues(rows: &[HotIssueRow]) -> String {
-    const BAR: usize = 18;
+    const BAR: usize = 22;
+    const LABEL: usize = 250;
     let most = rows.iter().map(|row| row.persons).max().unwrap_or(1).max(1);
     let height = rows.len() * BAR + 8;
     let mut svg = format!(
-        r#"<svg class="chart" viewBox="0 0 600 {height}" width="600" height="{height}" role="img" aria-labelledby="hot-title"><title id="hot-title">各热点人数，明细见下表</title>"#
+        r#"<svg class="chart" viewBox="0 0 720 {height}" width="720" height="{height}" role="img" aria-labelledby="hot-title"><title id="hot-title">各热点人数，明细见下表</title>"#
     );
     for (at, row) in rows.iter().enumerate() {
-        let (y, width) = (at * BAR + 4, (row.persons * 500 / most).max(1));
+        let (y, width) = (at * BAR + 4, (row.persons * 400 / most).max(1));
         let class = if row.concerted { "chart-tipoff" } else { "chart-complaint" };
-        push(&mut svg, format_args!(r#"<text class="chart-text" x="22" y="{}" text-anchor="end">{}</text>"#, y + 11, at + 1));
-        push(&mut svg, format_args!(r#"<rect class="{class}" x="28" y="{y}" width="{width}" height="13"/>"#));
-        push(&mut svg, format_args!(r#"<text class="chart-text" x="{}" y="{}">{}</text>"#, 34 + width, y + 11, row.persons));
+        push(&mut svg, format_args!(r#"<text class="chart-text" x="{}" y="{}" text-anchor="end">"#, LABEL - 8, y + 13));
+        push_name(&mut svg, &row.title);
+        svg.push_str("</text>");
+        push(&mut svg, format_args!(r#"<rect class="{class}" x="{LABEL}" y="{y}" width="{width}" height="16"/>"#));
+        push(
+            &mut svg,
+            format_args!(r#"<text class="chart-text" x="{}" y="{}">{} 人</text>"#, LABEL as i64 + 6 + width, y + 13, row.persons),
+        );
     }
     svg.push_str("</svg>");
     svg
+}
+
+/// A name that somebody else wrote, cut, and never markup.
+fn push_name(svg: &mut String, name: &str) {
+    for c in name.chars().take(NAME_SHOWN) {
+        match c {
+            '<' => svg.push_str("&lt;"),
+            '>' => svg.push_str("&gt;"),
+            '&' => svg.push_str("&amp;"),
+            c => svg.push(c),
+        }
+    }
+    if name.chars().count() > NAME_SHOWN {
+        svg.push('…');
+    }
 }
 
 fn push(svg: &mut String, piece: std::fmt::Arguments<'_>) {

@@ -58,6 +58,8 @@ pub(crate) fn build(house: House) -> Router {
         .route("/submissions/{id}/links", post(persons::review::answer_on_case))
         .route("/persons/review", get(persons::review::show).post(persons::review::answer))
         .route("/persons/{id}", get(persons::show::show))
+        .route("/persons/{id}/dossier", get(persons::dossier::of_person))
+        .route("/submissions/{id}/dossier", get(persons::dossier::of_case))
         .route("/persons/{id}/split", post(persons::show::split))
         .route("/persons/{id}/merge", post(persons::show::merge))
         .route("/persons/{id}/links", post(persons::show::judge))

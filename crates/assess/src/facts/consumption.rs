@@ -75,13 +75,18 @@ impl Consumption {
         &self.goods
     }
 
-    /// What one household would buy at most, in thousandths of `unit`; `None` where the table does not know the category.
+    /// The line of the table that is about these goods in this unit; `None` where it does not know the category.
     /// The first line that fits decides; a line with words or a unit goes before one without, as the file lists them.
-    pub(crate) fn allowance_milli(&self, category: Category, item: Option<&str>, unit: Option<&str>) -> Option<i64> {
+    pub fn line(&self, category: Category, item: Option<&str>, unit: Option<&str>) -> Option<&Goods> {
         let names =
             |line: &Goods| line.words.is_empty() || item.is_some_and(|item| line.words.iter().any(|word| item.contains(word.as_str())));
         let measures = |line: &Goods| line.unit.is_none() || line.unit.as_deref() == unit;
-        self.goods.iter().find(|line| line.category == category && names(line) && measures(line)).map(|line| line.allowance_milli)
+        self.goods.iter().find(|line| line.category == category && names(line) && measures(line))
+    }
+
+    /// What one household would buy at most, in thousandths of `unit`.
+    pub(crate) fn allowance_milli(&self, category: Category, item: Option<&str>, unit: Option<&str>) -> Option<i64> {
+        self.line(category, item, unit).map(|line| line.allowance_milli)
     }
 }
 

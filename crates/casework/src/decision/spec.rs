@@ -54,7 +54,7 @@ impl EventKind {
             K::CaseOpened => Spec { form: Some(FormId::CaseOpenedNotice), ..OFFICER },
             K::NoCase => Spec { form: Some(FormId::NoCaseNotice), ..REASONED },
             K::ClueNotFiled => REASONED,
-            K::Told | K::ClueRaised | K::Protected | K::ProtectionLifted => NOTED,
+            K::Told | K::ClueRaised | K::Protected | K::ProtectionLifted | K::FindingMade | K::FindingJudged => NOTED,
             K::IdentityAsked => Spec { provision: Some(V::Identity), form: Some(FormId::IdentityRequest), ..OFFICER },
             K::IdentityShown => OFFICER,
             K::IdentityFailed => REASONED,

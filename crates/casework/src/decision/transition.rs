@@ -134,6 +134,8 @@ codes! {
         Claimed = "claim", "领办";
         HandedOver = "hand_over", "移交承办";
         Reminded = "remind", "催办";
+        FindingMade = "make_finding", "认定情形";
+        FindingJudged = "judge_finding", "反馈研判";
         BatchUndone = "batch_undone", "撤销批量办理";
     }
 }
@@ -150,6 +152,8 @@ pub struct CaseEvent {
     pub protection: Option<Protection>,
     /// What was answered or found, as a code: an answer, a ruling.
     pub answer: Option<&'static str>,
+    /// The circumstance that was found or judged, e.g. `yy16.2.8`.
+    pub circumstance: Option<String>,
     /// Terms that were already over when the act was done.
     pub late: Vec<TermId>,
     /// Sealed by whoever stores it.
@@ -175,6 +179,7 @@ impl CaseEvent {
             assigned_to: None,
             protection: None,
             answer: None,
+            circumstance: None,
             late: Vec::new(),
             reason: None,
         }

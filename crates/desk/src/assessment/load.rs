@@ -50,7 +50,8 @@ pub(super) struct Opened {
 }
 
 /// The narratives pass through to `texts`, page by page; nothing of them is kept here.
-pub(super) async fn everything(desk: &Desk, tx: &mut Tx, texts: &mut Texts) -> Result<Opened, DeskError> {
+/// `on_page` is told how many filings were read.
+pub(super) async fn everything(desk: &Desk, tx: &mut Tx, texts: &mut Texts, on_page: &(dyn Fn(usize) + Sync)) -> Result<Opened, DeskError> {
     let computing = Computing(());
     let facts = facts(desk, tx).await?;
     let denied: HashSet<i64> = facts
@@ -121,6 +122,7 @@ pub(super) async fn everything(desk: &Desk, tx: &mut Tx, texts: &mut Texts) -> R
             })
             .collect();
         texts.take(&written);
+        on_page(opened.rows.len());
     }
     Ok(opened)
 }

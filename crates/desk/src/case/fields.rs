@@ -224,7 +224,8 @@ pub(crate) fn label(name: &str) -> Option<&'static str> {
 
 /// A stored choice in words.
 pub(crate) fn shown(name: &str, value: &str) -> String {
-    let lists: [fn(&str) -> Option<&'static str>; 8] = [
+    let lists: [fn(&str) -> Option<&'static str>; 9] = [
+        |code| crate::view::Outcome::from_code(code).map(crate::view::Outcome::label),
         |code| Side::from_code(code).map(Side::label),
         |code| Answer::from_code(code).map(Answer::label),
         |code| IdentityFailure::from_code(code).map(IdentityFailure::label),

@@ -2,11 +2,14 @@
 
 use assess::{Applies, Body, Circumstance, Evidence, Join, Node};
 use casework::codes::MatterKind;
-use casework::decision::Reason;
+use casework::decision::{self, CaseEvent, Reason};
 use jiff::Timestamp;
+use store::Tx;
 use store::finding_outcome::FindingOutcome;
 use vault::{Cell, Class};
 
+use super::basis::Basis;
+use super::write::{Place, record};
 use super::{Pen, docket};
 use crate::view::Outcome;
 use crate::{Actor, Desk, DeskError, Permission, random, registry};
@@ -89,6 +92,8 @@ pub async fn find(
         let sealed = desk.vault().seal(Class::Reason, &own_cell(id), reason.as_str().as_bytes(), &mut random::rng());
         let own = store::finding::Own { finding_id: id, account_id: actor.account_id, reason: sealed, made_at: now };
         store::finding::insert_own(tx, &own).await?;
+        let happened = decision::make_finding(&pen.officer, &circumstance.id, &reason, pen.on);
+        told(tx, &pen, submission_id, &happened).await?;
         registry::look_again(desk, tx, now).await
     })
 }
@@ -104,7 +109,7 @@ pub async fn judge_finding(
     reason: &str,
     now: Timestamp,
 ) -> Result<(), DeskError> {
-    Pen::new(desk, actor, Permission::Decide, now)?;
+    let pen = Pen::new(desk, actor, Permission::Decide, now)?;
     let reason = Reason::new(reason)?;
     store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
         docket::submission(tx, actor, submission_id).await?;
@@ -128,6 +133,14 @@ pub async fn judge_finding(
         if outcome != Outcome::Confirmed && !store::finding::own(tx, &[finding_id]).await?.is_empty() {
             store::finding::retire(tx, &[finding_id]).await?;
         }
+        let happened = decision::judge_finding(&pen.officer, &finding.circumstance, outcome.code(), &reason, pen.on);
+        told(tx, &pen, submission_id, &happened).await?;
         registry::look_again(desk, tx, now).await
     })
+}
+
+/// Writes the line of the timeline; the reason is sealed with the finding.
+async fn told(tx: &mut Tx, pen: &Pen<'_>, submission_id: i64, happened: &CaseEvent) -> Result<(), DeskError> {
+    let place = Place { submission_id, matter_id: None, clue_id: None, referral_id: None, rules_id: None };
+    record(tx, pen, place, happened, &Basis::default()).await.map(|_| ())
 }

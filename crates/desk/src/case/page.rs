@@ -1,7 +1,7 @@
 //! The case page: everything on file about one 来件, masked and worded for one viewer.
 
-mod facts;
-mod findings;
+pub(crate) mod facts;
+pub(crate) mod findings;
 mod matters;
 mod papers;
 mod person;

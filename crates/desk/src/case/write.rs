@@ -199,6 +199,7 @@ fn detail(happened: &CaseEvent, place: Place) -> String {
     put("ground", ground(happened).map(Value::from));
     put("assigned_to", happened.assigned_to.map(Value::from));
     put("answer", happened.answer.map(Value::from));
+    put("circumstance", happened.circumstance.clone().map(Value::from));
     put("referral", place.referral_id.map(Value::from));
     put("protection", happened.protection.map(|flag| json!(flag.code())));
     let late: Vec<&str> = happened.late.iter().map(|term| term.code()).collect();

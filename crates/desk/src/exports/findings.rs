@@ -12,11 +12,11 @@ pub(super) const HEADERS: &[&str] = &["来件编号", "渠道", "人员编号", 
 
 /// In the order of filings, then of circumstances.
 pub(super) async fn write<W: Write + Seek + Send>(tx: &mut Tx, extent: &Extent, mut out: TableWriter<W>) -> Result<(u64, W), DeskError> {
-    let (mut rows, mut after) = (0, 0);
+    let (mut rows, mut after) = (0, (0, String::new(), 0));
     loop {
-        let page = store::finding::current_after(tx, after, PAGE).await?;
+        let page = store::finding::current_after(tx, &after, PAGE).await?;
         let Some(last) = page.last() else { break };
-        after = last.id;
+        after = (last.submission_id, last.circumstance.clone(), last.id);
         let ids: Vec<i64> = page.iter().map(|finding| finding.submission_id).collect();
         let submissions = store::submission::get_many(tx, &ids).await?;
         for finding in &page {

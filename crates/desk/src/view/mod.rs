@@ -11,6 +11,7 @@ mod batch;
 mod case;
 mod clock;
 mod common;
+mod dossier;
 mod export;
 mod finding;
 mod import;
@@ -36,6 +37,7 @@ pub use case::{
 };
 pub use clock::{ClockState, ClockView};
 pub use common::{Choice, DueBucket, FindingBadge, StateBadge, Tone, TriageView, Verdict};
+pub use dossier::{CourseRow, CourseView, DossierCase, DossierFinding, DossierPage, DossierText, QuantityView};
 pub use export::{ExportFormat, ExportKind, ExportPage, ExportRecord};
 pub use finding::{Cited, Comparison, EvidenceNode, FindingView, Join, Outcome, OutcomeView, OwnView, PastFinding};
 pub use import::{ImportList, ImportPage, ImportProgress, ImportRow, ImportState, RejectReason, RejectedRow};
@@ -47,7 +49,9 @@ pub use paper::{DraftOffer, DraftPage, DraftShape, DraftSlot, PaperView, Service
 pub use person::{
     ColumnWeightView, GraphEdge, GraphNode, GraphView, LinkView, MonthCount, PersonPage, PersonSubmission, SpreadBand, SpreadView,
 };
-pub use policy::{ChangeView, CircumstanceView, ClassView, PoliciesPage, PolicyPage, PrecisionView, ShadowView, TrialView, VersionView};
+pub use policy::{
+    BackTestView, ChangeView, CircumstanceView, ClassView, PoliciesPage, PolicyPage, PrecisionView, ShadowView, TrialView, VersionView,
+};
 pub use question::{Question, QuestionPage, QuestionSide, RulingGround};
 pub use registry::{
     AssessmentView, BaseChoice, BaseView, CountedField, EACH_ON_ITS_OWN, FactRow, FactTable, LifeEvent, LifeLine, ObjectionView, Owed,

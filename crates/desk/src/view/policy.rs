@@ -70,6 +70,8 @@ pub struct PolicyPage {
     pub title: String,
     /// The policy file.
     pub content: String,
+    /// A back-test under way, or one that failed.
+    pub running: Option<BackTestView>,
     pub trial: Option<TrialView>,
     pub tried_at: Option<String>,
     pub shadows: Vec<ShadowView>,
@@ -77,6 +79,14 @@ pub struct PolicyPage {
     pub may_draft: bool,
     pub may_shadow: bool,
     pub may_approve: bool,
+}
+
+/// How far a back-test is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BackTestView {
+    pub is_running: bool,
+    pub words: String,
+    pub started_at: String,
 }
 
 /// What the back-test showed.
@@ -194,6 +204,11 @@ impl PolicyPage {
             version: sample_version(),
             title: "投诉数量和频次明显超出正常范围".to_owned(),
             content: "id = \"yy16.2.6\"\nversion = \"2026.2\"\n".to_owned(),
+            running: Some(BackTestView {
+                is_running: true,
+                words: "读取来件，已读取 120000 件".to_owned(),
+                started_at: "2026-05-12 09:31".to_owned(),
+            }),
             trial: Some(TrialView {
                 since: date(2024, 5, 12),
                 until: date(2026, 5, 12),

@@ -2,7 +2,7 @@
 
 use casework::codes::{Protection, Role};
 use desk::view::{CasePage, ExportFormat, ExportKind, Outcome};
-use desk::{Actor, case, exports, policies};
+use desk::{Actor, case, exports, persons, policies};
 use testkit::databases::on_each;
 
 use crate::town::{Town, now, person, refusal};
@@ -74,6 +74,22 @@ async fn an_officer_finds_what_no_condition_tells() {
         let precision = policies::page(&town.desk, officer, now()).await.expect("a page").precision;
         let counts: Vec<_> = precision.iter().map(|row| (row.circumstance.as_str(), row.confirmed, row.unfounded, row.share())).collect();
         assert_eq!(counts, [("yy16.2.8", 0, 1, "0%".to_owned())]);
+
+        let told: Vec<_> = page.timeline.iter().map(|entry| (entry.what.as_str(), entry.detail.as_deref())).take(3).collect();
+        let title = "其他滥用投诉的行为";
+        assert_eq!(
+            told,
+            [
+                ("反馈研判", Some(format!("{title}；核实不成立").as_str())),
+                ("反馈研判", Some(format!("{title}；核实成立").as_str())),
+                ("认定情形", Some(title)),
+            ]
+        );
+        let report = desk::ledger::verify(&town.desk, &[], now()).await.expect("a check");
+        assert_eq!(report.differences, [], "{}", database.name);
+        let dossier = persons::dossier::of_case(&town.desk, officer, id, now()).await.expect("a file");
+        assert_eq!((dossier.findings.len(), dossier.course.rows.len(), dossier.submission_count), (0, 1, 1));
+        assert!(persons::dossier::of_case(&town.desk, &town.stranger, id, now()).await.is_err(), "not theirs to see");
 
         case::protect(&town.desk, officer, id, Protection::Whistleblower, "经核实系该店员工举报本单位。", now()).await.expect("set");
         assert_ne!(town.find(officer, "Q2", "yy16.2.8", REASON).await, "done", "a protection stands");

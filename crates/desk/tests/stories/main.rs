@@ -5,6 +5,7 @@ mod bureau;
 mod case;
 mod charge;
 mod departments;
+mod determinism;
 mod exports;
 mod findings;
 mod house;

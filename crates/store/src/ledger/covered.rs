@@ -15,8 +15,19 @@ pub struct Difference {
 }
 
 /// The tables whose every row has an entry.
-pub const COVERED: &[&str] =
-    &["decision", "access_record", "registry_event", "impact_assessment", "protection", "setting", "data_key", "account", "recheck"];
+pub const COVERED: &[&str] = &[
+    "decision",
+    "access_record",
+    "registry_event",
+    "impact_assessment",
+    "protection",
+    "own_finding",
+    "finding_outcome",
+    "setting",
+    "data_key",
+    "account",
+    "recheck",
+];
 
 /// Rows read at a time. Tables without a number for a key are small.
 const PAGE: usize = 5_000;
@@ -28,6 +39,8 @@ macro_rules! each_covered {
         $name!($tx, crate::registry::Event, "id", |row: &crate::registry::Event| row.id.to_string(), $work);
         $name!($tx, crate::registry::ImpactAssessment, "id", |row: &crate::registry::ImpactAssessment| row.id.to_string(), $work);
         $name!($tx, crate::protection::Protection, "id", |row: &crate::protection::Protection| row.id.to_string(), $work);
+        $name!($tx, crate::finding::Own, "finding_id", |row: &crate::finding::Own| row.finding_id.to_string(), $work);
+        $name!($tx, crate::finding_outcome::FindingOutcome, "id", |row: &crate::finding_outcome::FindingOutcome| row.id.to_string(), $work);
         $name!($tx, crate::account::Account, "id", |row: &crate::account::Account| row.id.to_string(), $work);
         $name!($tx, crate::recheck::Recheck, "id", |row: &crate::recheck::Recheck| row.id.to_string(), $work);
         $name!($tx, crate::setting::Setting, "key", |row: &crate::setting::Setting| row.key.clone(), $work);
@@ -71,13 +84,18 @@ pub(crate) async fn note(tx: &mut Tx, table: &str, id: i64, kind: &str) -> Resul
     let key = id.to_string();
     macro_rules! note_row {
         ($row:ty) => {
-            if let Some(row) = tx.optional::<$row>(select::<$row>("where id = $1"), args![id]).await? {
+            note_row!($row, "where id = $1")
+        };
+        ($row:ty, $of:literal) => {
+            if let Some(row) = tx.optional::<$row>(select::<$row>($of), args![id]).await? {
                 append(tx, Act { kind: kind.to_owned(), account_id: None, at: None, key: &key }, &row).await?;
             }
         };
     }
     match table {
         "decision" => note_row!(crate::decision::Decision),
+        "finding_outcome" => note_row!(crate::finding_outcome::FindingOutcome),
+        "own_finding" => note_row!(crate::finding::Own, "where finding_id = $1"),
         "protection" => note_row!(crate::protection::Protection),
         "recheck" => note_row!(crate::recheck::Recheck),
         "registry_event" => note_row!(crate::registry::Event),

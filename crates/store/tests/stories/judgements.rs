@@ -186,7 +186,7 @@ async fn findings_and_what_they_were_worth() {
 
             finding::retire(tx, &[f, f + 2]).await?;
             finding::insert_many(tx, &[found(f + 3, 2, "yy16.2.6")]).await?;
-            assert_eq!(ids(finding::current_after(tx, 0, 10).await?), [1, 3]);
+            assert_eq!(ids(finding::current_after(tx, &(0, String::new(), 0), 10).await?), [1, 3]);
             assert_eq!(finding::get(tx, f).await?, Some(Finding { current: false, ..found(f, 1, "yy16.2.6") }));
             assert_eq!(ids(finding::get_many(tx, &[f, f + 1, f + 2, f + 3]).await?), [0, 1, 2, 3], "what was retired stays readable");
             let past = finding::retired_of_submission(tx, 1, 10).await?;

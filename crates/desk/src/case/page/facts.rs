@@ -88,7 +88,7 @@ fn money(label: &'static str, fen: Option<i64>) -> Fact {
 }
 
 /// `1.5 公斤` from thousandths.
-fn quantity(milli: i64, unit: Option<&str>) -> String {
+pub(crate) fn quantity(milli: i64, unit: Option<&str>) -> String {
     let (whole, rest) = (milli / 1_000, milli % 1_000);
     let number = if rest == 0 { whole.to_string() } else { format!("{whole}.{rest:03}").trim_end_matches('0').to_owned() };
     unit.map_or_else(|| number.clone(), |unit| format!("{number} {unit}"))

@@ -137,10 +137,15 @@ pub(super) fn triage(reader: &Reader<'_>, kind: MatterKind) -> TriageView {
 }
 
 fn node(reader: &Reader<'_>, evaluated: &Node) -> EvidenceNode {
+    evidence(evaluated, &|citation| cited(reader, citation))
+}
+
+/// An evaluated tree as a page shows it; `cited` decides what the viewer may open.
+pub(crate) fn evidence(evaluated: &Node, cited: &dyn Fn(&Citation) -> Cited) -> EvidenceNode {
     let label = evaluated.label.clone();
     match &evaluated.body {
         Body::Join { join, children } => {
-            EvidenceNode::joined(label, evaluated.met, joined(*join), children.iter().map(|child| node(reader, child)).collect())
+            EvidenceNode::joined(label, evaluated.met, joined(*join), children.iter().map(|child| evidence(child, cited)).collect())
         }
         Body::Leaf(measured) => {
             let comparison = Comparison {
@@ -149,8 +154,8 @@ fn node(reader: &Reader<'_>, evaluated: &Node) -> EvidenceNode {
                 threshold: measured.threshold_text(),
                 window: measured.window_text(),
             };
-            let cited = measured.cited.iter().map(|citation| cited(reader, citation)).collect();
-            let leaf = EvidenceNode::leaf(label, evaluated.met, comparison, cited, measured.cited_count);
+            let leaf =
+                EvidenceNode::leaf(label, evaluated.met, comparison, measured.cited.iter().map(cited).collect(), measured.cited_count);
             EvidenceNode { facts: measured.facts.clone(), ..leaf }
         }
     }

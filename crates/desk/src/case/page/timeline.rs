@@ -38,6 +38,8 @@ fn of_event(reader: &Reader<'_>, event: &store::event::Event) -> Result<Timeline
     parts.extend(detail.get("assigned_to").and_then(Value::as_i64).map(|id| record.name_of(Some(id)).to_owned()));
     let flag = detail.get("protection").and_then(Value::as_str).and_then(Protection::from_code);
     parts.extend(flag.map(|flag| flag.label().to_owned()));
+    let circumstance = detail.get("circumstance").and_then(Value::as_str);
+    parts.extend(circumstance.map(|id| wording::circumstance_title(reader.desk.circumstances(), id)));
     parts.extend(detail.get("answer").and_then(Value::as_str).map(|answer| fields::shown("answer", answer)));
     parts.extend(detail.get("note").and_then(Value::as_str).map(str::to_owned));
     parts.extend(record.paper_of(event.decision_id));
@@ -74,7 +76,7 @@ const fn tone(kind: EventKind) -> Tone {
     use EventKind as K;
     match kind {
         K::Received | K::Accepted | K::Settled | K::IdentityShown | K::Archived | K::PoliceFiled | K::ReconsiderationFiled => Tone::Good,
-        K::Protected | K::ProtectionLifted | K::CaseOpened | K::ClueFiled | K::ClueRaised => Tone::Warning,
+        K::Protected | K::ProtectionLifted | K::FindingMade | K::CaseOpened | K::ClueFiled | K::ClueRaised => Tone::Warning,
         K::ReferralProposed | K::ReferralApproved | K::ReferralSent | K::Challenged | K::IdentityFailed | K::Reminded => Tone::Warning,
         K::Declined | K::MediationEnded | K::Withdrawn | K::NoCase | K::ClueNotFiled | K::NotCompetent | K::Repeated => Tone::Neutral,
         K::ReferralRefused | K::ReferralClosed | K::PoliceNotFiled | K::ReconsiderationDenied => Tone::Neutral,

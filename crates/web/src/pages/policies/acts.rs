@@ -41,7 +41,7 @@ pub(crate) async fn act(
 ) -> Result<Response, Failure> {
     let (desk, actor, now) = (&app.desk, &signed.actor, app.now());
     let outcome = match act.as_str() {
-        "back-test" => desk::policies::back_test(desk, actor, id, now).await.map(|()| Done::PolicyTried),
+        "back-test" => desk::policies::start_back_test(desk, actor, id, now).await.map(|()| Done::PolicyTried),
         "shadow" => desk::policies::shadow(desk, actor, id).await.map(|()| Done::PolicyShadowed),
         "withdraw" => desk::policies::withdraw(desk, actor, id).await.map(|()| Done::PolicyWithdrawn),
         "approve" => {

@@ -20,6 +20,12 @@ pub(crate) struct PolicyTemplate {
     pub(crate) problem: Option<Problem>,
 }
 
+impl PolicyTemplate {
+    fn is_running(&self) -> bool {
+        self.view.running.as_ref().is_some_and(|running| running.is_running)
+    }
+}
+
 pub(crate) async fn show(State(app): State<App>, signed: Signed, Path(id): Path<i64>) -> Result<Response, Failure> {
     let view = desk::policies::load(&app.desk, &signed.actor, id, app.now()).await?;
     page(StatusCode::OK, &PolicyTemplate { chrome: signed.chrome(Nav::Policies), view, problem: None })
