@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 use super::filing::Filing;
 use super::party::Party;
 use super::symbols::Symbol;
-use crate::groups::{Group, Groups, WINDOW_DAYS};
+use crate::groups::{Group, Groups, TieKind, WINDOW_DAYS};
 
 /// A group that files against one trader, and by what it is tied.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub(crate) struct Ring {
     pub(crate) group: Party,
     /// Pairs of neighbours tied by money, papers, goods or an agent.
     pub(crate) firm_ties: u32,
+    /// Of these, those tied by an agent.
+    pub(crate) agent_ties: u32,
     /// Pairs of neighbours tied by a telephone or a door.
     pub(crate) contact_ties: u32,
     /// Pairs of neighbours whose narratives are near-same.
@@ -61,7 +63,7 @@ pub(crate) fn find(filings: &mut [Filing], groups: &Groups, numbers: &FxHashMap<
 struct Pair {
     earlier: u32,
     later: u32,
-    kind: crate::groups::TieKind,
+    kind: TieKind,
 }
 
 fn ties(group: &Group, filings: &[Filing], numbers: &FxHashMap<i64, u32>) -> Vec<Pair> {
@@ -117,7 +119,10 @@ fn split(filings: &mut [Filing], of_operator: Vec<u32>, ties: &[Pair], rings: &m
                 continue;
             }
             match tie.kind {
-                kind if kind.is_firm() => made.firm_ties += 1,
+                kind if kind.is_firm() => {
+                    made.firm_ties += 1;
+                    made.agent_ties += u32::from(kind == TieKind::Agent);
+                }
                 kind if kind.is_material() => made.contact_ties += 1,
                 _ => made.text_ties += 1,
             }

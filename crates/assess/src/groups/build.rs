@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{Groups, TieKind, indicators, join};
 use crate::facts::Filing;
-use crate::facts::symbols::{Interner, Symbol};
+use crate::facts::symbols::Symbol;
 
 /// A filing as the joining sees it.
 pub(super) struct Act {
@@ -39,16 +39,17 @@ pub(crate) fn find(filings: &[Filing], person_ids: &[i64]) -> Groups {
         })
         .collect();
     let homes: rustc_hash::FxHashSet<Symbol> = filings.iter().filter_map(|filing| filing.dwelling).collect();
-    let mut agents = Interner::<(Symbol, Symbol)>::default();
+    let own_phones: rustc_hash::FxHashSet<Symbol> = filings.iter().filter_map(|filing| filing.phone).collect();
     let mut held = Vec::with_capacity(acts.len() * 2);
     for ((filing, _), act) in known().zip(0_u32..) {
         let mut hold = |kind, key| held.push(Held { kind, key, act });
-        for phone in [filing.phone, filing.consignee_phone, filing.agent_phone].into_iter().flatten() {
+        // An agent is known by a telephone, since many bear one name; one who files too is tied to the clients by it.
+        let agent_files = filing.agent_phone.filter(|phone| own_phones.contains(phone));
+        for phone in [filing.phone, filing.consignee_phone, agent_files].into_iter().flatten() {
             hold(TieKind::Phone, phone);
         }
-        // Names of agents alone are common; with their telephone they are one person's.
-        if let (Some(name), Some(phone)) = (filing.agent_name, filing.agent_phone) {
-            hold(TieKind::Agent, agents.symbol(&(name, phone)));
+        if let Some(phone) = filing.agent_phone {
+            hold(TieKind::Agent, phone);
         }
         if let Some(door) = filing.dwelling {
             hold(TieKind::Address, door);

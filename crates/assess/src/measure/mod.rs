@@ -247,6 +247,8 @@ measures! {
     RingPersons = "ring_persons", Persons, Whole, ring::persons;
     /// How often neighbours in the ring share money, papers, goods or an agent.
     RingFirmTies = "ring_firm_ties", Things, Whole, |p, c| ring::ties(p, c, |r| r.firm_ties);
+    /// Whether nothing but an openly named agent ties them.
+    RingOnlyAgent = "ring_only_agent", Yes, Whole, ring::only_agent;
     /// How often they share a telephone or a door.
     RingContactTies = "ring_contact_ties", Things, Whole, |p, c| ring::ties(p, c, |r| r.contact_ties);
     /// How often they share a near-same text.

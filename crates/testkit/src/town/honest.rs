@@ -96,7 +96,7 @@ fn households(book: &mut Book, room: usize) {
     }
 }
 
-/// Twelve to sixty people against one trader in three weeks; most copy a text; in a third of these waves they rightly ask
+/// Twelve to sixty people, some with one lawyer, against one trader in three weeks; most copy a text; in a third of these waves they rightly ask
 /// for three times the price.
 fn victims(book: &mut Book, room: usize) {
     let trade = book.dice.pick(&[0_usize, 1, 12, 13, 13]);
@@ -104,13 +104,20 @@ fn victims(book: &mut Book, room: usize) {
     let start = book.day(25);
     let is_fraud = trade <= 1;
     let round = words::ROUND[if is_fraud { 2 } else { book.dice.below(2) }];
-    for _ in 0..usize::try_from(book.dice.between(12, 60)).unwrap_or(12).min(room) {
+    let lawyer = book.person();
+    let lawyer = book.identity(lawyer);
+    let has_lawyer = book.dice.percent(30.0);
+    for n in 0..usize::try_from(book.dice.between(12, 60)).unwrap_or(12).min(room) {
         let person = book.person();
         let on = plus(start, book.dice.between(0, 20));
         let mut draft = book.draft(person, Kind::Victim, shop, on);
         draft.ask = if is_fraud && book.dice.percent(75.0) { Ask::Three } else { Ask::Back };
         if book.dice.percent(65.0) {
             round.clone_into(&mut draft.wording);
+        }
+        // Some of them have one lawyer.
+        if has_lawyer && n % 3 == 0 {
+            draft.agent = Some((lawyer.name.clone(), lawyer.phone.clone()));
         }
         // Couples and colleagues give one telephone.
         if book.dice.percent(6.0) {
