@@ -112,8 +112,6 @@ impl FactsBuilder {
         let punitive = input.punitive.or_else(|| is_punitive(award_fen, input.amount_fen)).filter(|_| result_known);
         let item = input.item.map(|t| self.items.symbol(t));
         let agent_phone = input.agent_phone.filter(|t| contacts::line(t).is_some()).map(|t| self.phones.symbol(t));
-        let agent_name = input.agent_name.and_then(names::clean);
-        let agent_name = agent_name.as_ref().and_then(|name| names::parts(name.as_str()).full).map(|t| self.names.symbol(t));
         let asked = claims::Asked {
             claim_fen: input.claim_fen,
             amount_fen: input.amount_fen,
@@ -138,7 +136,6 @@ impl FactsBuilder {
             consignee_phone: input.consignee_phone.filter(|t| contacts::line(t).is_some()).map(|t| self.phones.symbol(t)),
             consignee_dwelling: input.consignee_address.and_then(contacts::dwelling).map(|t| self.dwellings.symbol(t.as_str())),
             agent_phone,
-            agent_name,
             order: input.order_no.and_then(order).map(|t| self.orders.symbol(t.as_str())),
             evidence: self.evidence_files(input.evidence_hashes),
             account: input.payee_account.filter(|t| !t.contains('*')).map(|t| self.accounts.symbol(t)),

@@ -58,8 +58,6 @@ pub(crate) struct Filing {
     pub(crate) template: Option<Symbol>,
     /// The agent's full telephone, of the same domain as `phone`.
     pub(crate) agent_phone: Option<Symbol>,
-    /// The agent's whole name, of the same domain as `name`.
-    pub(crate) agent_name: Option<Symbol>,
     pub(crate) order: Option<Symbol>,
     /// Each evidence file once.
     pub(crate) evidence: Box<[Symbol]>,
