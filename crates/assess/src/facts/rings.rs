@@ -107,27 +107,42 @@ fn split(filings: &mut [Filing], of_operator: Vec<u32>, ties: &[Pair], rings: &m
         components.entry(root(&parent, at)).or_default().push(*number);
     }
     let (tied, alone): (Vec<_>, Vec<_>) = components.into_values().partition(|numbers| has_two_people(numbers, filings));
-    let by_text: BTreeSet<u32> = alone.into_iter().flatten().collect();
-    let whole = (!by_text.is_empty() && has_two_people(&of_operator, filings)).then_some((of_operator, by_text));
-    for (members, those) in tied.into_iter().map(|members| (members.clone(), members.into_iter().collect())).chain(whole) {
-        let ring = u32::try_from(rings.len()).expect("fewer rings than filings");
-        those.iter().for_each(|number| filings[*number as usize].ring = Some(ring));
-        let among: BTreeSet<u32> = members.iter().copied().collect();
-        let mut made = Ring { group: Party::of(members, filings), ..Ring::default() };
-        for tie in ties.iter().filter(|tie| among.contains(&tie.later) && among.contains(&tie.earlier)) {
-            if filings[tie.later as usize].person == filings[tie.earlier as usize].person {
-                continue;
-            }
-            match tie.kind {
-                kind if kind.is_firm() => {
-                    made.firm_ties += 1;
-                    made.agent_ties += u32::from(kind == TieKind::Agent);
-                }
-                kind if kind.is_material() => made.contact_ties += 1,
-                _ => made.text_ties += 1,
-            }
+    let by_text: Vec<u32> = alone.into_iter().flatten().collect();
+    for members in tied {
+        let mut made = Ring { group: Party::of(members.clone(), filings), ..Ring::default() };
+        count_ties(&mut made, &members, filings, ties);
+        enter(made, &members, filings, rings);
+    }
+    if !by_text.is_empty() && has_two_people(&of_operator, filings) {
+        // What ties some of the others by more than words is theirs, and nothing against those whom words alone tie.
+        let mut made = Ring { group: Party::of(of_operator.clone(), filings), ..Ring::default() };
+        count_ties(&mut made, &of_operator, filings, ties);
+        (made.firm_ties, made.agent_ties, made.contact_ties) = (0, 0, 0);
+        enter(made, &by_text, filings, rings);
+    }
+}
+
+/// Writes the ring's number into its members.
+fn enter(ring: Ring, members: &[u32], filings: &mut [Filing], rings: &mut Vec<Ring>) {
+    let number = u32::try_from(rings.len()).expect("fewer rings than filings");
+    members.iter().for_each(|member| filings[*member as usize].ring = Some(number));
+    rings.push(ring);
+}
+
+fn count_ties(ring: &mut Ring, members: &[u32], filings: &[Filing], ties: &[Pair]) {
+    let among: BTreeSet<u32> = members.iter().copied().collect();
+    for tie in ties.iter().filter(|tie| among.contains(&tie.later) && among.contains(&tie.earlier)) {
+        if filings[tie.later as usize].person == filings[tie.earlier as usize].person {
+            continue;
         }
-        rings.push(made);
+        match tie.kind {
+            kind if kind.is_firm() => {
+                ring.firm_ties += 1;
+                ring.agent_ties += u32::from(kind == TieKind::Agent);
+            }
+            kind if kind.is_material() => ring.contact_ties += 1,
+            _ => ring.text_ties += 1,
+        }
     }
 }
 

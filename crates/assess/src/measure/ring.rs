@@ -23,10 +23,11 @@ pub(super) fn ties(probe: &Probe<'_>, _: &mut Citations, of: fn(&Ring) -> u32) -
     Value::Count(probe.facts.ring(probe.filing).map_or(0, |ring| i64::from(of(ring))))
 }
 
-/// Unknown where there is no ring.
+/// Couples among an agent's clients tie fewer than a third of them and change nothing. Unknown where there is no ring.
 pub(super) fn only_agent(probe: &Probe<'_>, _: &mut Citations) -> Value {
     let Some(ring) = probe.facts.ring(probe.filing) else { return Value::Unknown };
-    Value::Count(i64::from(ring.agent_ties > 0 && ring.firm_ties == ring.agent_ties && ring.contact_ties == 0))
+    let is_agents = ring.agent_ties > 0 && ring.firm_ties == ring.agent_ties && ring.contact_ties * 3 < ring.group.persons;
+    Value::Count(i64::from(is_agents))
 }
 
 #[cfg(test)]
