@@ -3,8 +3,6 @@
 //! `cargo xtask bench judge_city [FILINGS] [SEED…]` (default 50,000 and seeds 1, 2). The first city is the one that the rules
 //! grew up in, the second (`testkit::town`) is made otherwise and was not tuned on.
 
-#![expect(clippy::disallowed_methods, reason = "a benchmark takes arguments")]
-
 #[path = "../tests/judge/mod.rs"]
 mod judge;
 

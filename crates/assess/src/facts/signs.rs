@@ -117,7 +117,6 @@ const PRICES_OF_SILENCE: &[&str] = &[
     "否则持续举报",
     "要么赔钱要么",
     "私了费",
-    "花钱消灾",
 ];
 
 /// Somebody files for an old parent or a relative who cannot.
