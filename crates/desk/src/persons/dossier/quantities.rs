@@ -15,8 +15,11 @@ const WINDOW_DAYS: i32 = 30;
 /// Rows shown, what exceeds the table most first.
 const SHOWN: usize = 15;
 
+/// Category, item, unit.
+type Goods<'a> = (&'a str, &'a str, Option<&'a str>);
+
 pub(super) fn views(table: &Consumption, filings: &[Submission]) -> Vec<QuantityView> {
-    let mut of_goods: BTreeMap<(&str, &str, Option<&str>), Vec<(Date, i64)>> = BTreeMap::new();
+    let mut of_goods: BTreeMap<Goods<'_>, Vec<(Date, i64)>> = BTreeMap::new();
     for filing in filings {
         let (Some(category), Some(item), Some(milli)) = (filing.category, filing.item.as_deref(), filing.quantity_milli) else { continue };
         let on = filing.purchased_on.unwrap_or(filing.received_on);
