@@ -43,6 +43,10 @@ pub fn clean_code(raw: &str) -> String {
         let code: String = kept.map(|b| char::from(b.to_ascii_uppercase())).collect();
         return if code.starts_with('\'') { code.trim_start_matches('\'').to_owned() } else { code };
     }
+    // Han characters are what compatibility folding makes of them, and have no case.
+    if raw.chars().all(|c| c.is_ascii_graphic() || matches!(c, '\u{4E00}'..='\u{9FA5}')) && !raw.starts_with('\'') {
+        return raw.to_ascii_uppercase();
+    }
     let folded: String = raw
         .nfkc()
         .filter(|&c| !is_invisible(c) && !c.is_whitespace() && !c.is_control())

@@ -6,7 +6,9 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use identity::linkage::{ColumnBuilder, Kind, LevelModel, Options, Resolved, Table, bits, resolve_table};
+use identity::linkage::{
+    ColumnBuilder, Kind, Layout, LevelModel, Options, Resolved, Rows, Table, bits, finish_columns, resolve_table_watched, split_header,
+};
 use rustc_hash::FxHashMap;
 use testkit::crowd::{CrowdPlan, Row, crowd};
 
@@ -18,6 +20,9 @@ const KINDS: [(&str, Kind); 6] = [
     ("account", Kind::Account),
     ("region", Kind::Exact),
 ];
+
+/// As the peers have.
+const THREADS: usize = 2;
 
 fn main() {
     let mut numbers = Vec::new();
@@ -33,10 +38,14 @@ fn main() {
     let number = |place: usize, or: usize| numbers.get(place).copied().unwrap_or(or);
     let (records, seed, errors) = (number(0, 200_000), number(1, 1) as u64, number(2, 0));
     let rows = crowd(CrowdPlan { seed, records });
-    if let Some(folder) = &folder {
-        write(folder, &rows);
+    let own = std::env::temp_dir().join(format!("linkage_speed.{}", std::process::id()));
+    let chosen = folder.as_deref().unwrap_or(&own);
+    std::fs::create_dir_all(chosen).expect("the folder can be made");
+    write(chosen, &rows);
+    link(&rows, chosen, seed, errors);
+    if folder.is_none() {
+        std::fs::remove_dir_all(own).expect("what was made can be removed");
     }
-    link(&rows, seed, errors, folder.as_deref());
 }
 
 /// The crowd as the peer reads it. No cell holds a comma or a quotation mark.
@@ -59,31 +68,66 @@ fn processor_seconds() -> f64 {
     ticks.sum::<f64>() / 100.0
 }
 
+/// Most memory that the process has held so far, in MiB.
+fn peak_memory() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").expect("Linux tells");
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("Linux tells");
+    line.split_whitespace().next().and_then(|kilobytes| kilobytes.parse::<u64>().ok()).expect("a number") / 1024
+}
+
+/// Seconds of the clock and of the processor since the last lap, told by name.
+struct Laps {
+    started: Instant,
+    last: (f64, f64),
+}
+
 #[expect(clippy::disallowed_methods, reason = "a benchmark measures time")]
-fn link(rows: &[Row], seed: u64, errors: usize, folder: Option<&Path>) {
-    let records = rows.len();
-    let (started, used) = (Instant::now(), processor_seconds());
-    let file = folder.map(|folder| std::fs::read_to_string(folder.join("crowd.csv")).expect("it was written"));
-    let cells: Vec<Vec<&str>> = match &file {
-        Some(text) => text.lines().skip(1).map(|line| line.split(',').skip(1).collect()).collect(),
-        None => rows.iter().map(|row| row.cells().to_vec()).collect(),
-    };
-    let ids = (0..records).map(|i| (0, i.to_string().into())).collect();
-    let columns = std::thread::scope(|scope| {
-        let cells = &cells;
-        let column = |i: usize| {
-            let mut builder = ColumnBuilder::new(KINDS[i].0, KINDS[i].1);
-            cells.iter().for_each(|row| builder.push(row[i]));
-            builder.finish()
-        };
-        let workers: Vec<_> = (0..KINDS.len()).map(|i| scope.spawn(move || column(i))).collect();
-        workers.into_iter().map(|worker| worker.join().expect("columns are read")).collect()
+impl Laps {
+    fn start() -> Self {
+        Self { started: Instant::now(), last: (0.0, processor_seconds()) }
+    }
+
+    fn lap(&mut self, what: &str) {
+        let now = (self.started.elapsed().as_secs_f64(), processor_seconds());
+        println!("  {what:>9} {:6.2} s, processor {:5.2} s", now.0 - self.last.0, now.1 - self.last.1);
+        self.last = now;
+    }
+}
+
+/// Reads, links and writes: everything that a peer does from file to file.
+fn link(rows: &[Row], folder: &Path, seed: u64, errors: usize) {
+    let used = processor_seconds();
+    let mut laps = Laps::start();
+    let text = std::fs::read_to_string(folder.join("crowd.csv")).expect("it was written");
+    let (header, body) = split_header(&text, b',');
+    let layout = Layout { delimiter: b',', width: header.len(), id: 0, columns: (1..=KINDS.len()).map(|i| vec![i]).collect(), kept: None };
+    let mut read = Rows { columns: KINDS.iter().map(|(name, kind)| ColumnBuilder::new(*name, *kind)).collect(), ..Rows::default() };
+    read.read(body, 0, &layout, THREADS).expect("the crowd is a table");
+    drop(text);
+    laps.lap("read");
+    let table = Table::new(read.records, finish_columns(read.columns, THREADS));
+    let mut stage = "normalise";
+    let options = Options { threads: THREADS, ..Options::default() };
+    let resolved = resolve_table_watched(&table, &options, &mut |next| {
+        laps.lap(stage);
+        stage = next.name();
     });
-    let table = Table::new(ids, columns);
-    let read = started.elapsed();
-    let resolved = resolve_table(&table, &Options { threads: 2, ..Options::default() });
-    let (all, used) = (started.elapsed(), processor_seconds() - used);
-    println!("{records} records, seed {seed}: read {read:.2?}, all {all:.2?}, processor {used:.1} s, {} pairs compared", resolved.compared);
+    laps.lap(stage);
+    let mut clusters = String::from("record_id,cluster_id\n");
+    for cluster in resolved.clusters.iter() {
+        for &record in cluster {
+            writeln!(clusters, "{},{}", table.id(record as usize), table.id(cluster[0] as usize)).expect("text grows");
+        }
+    }
+    std::fs::write(folder.join("clusters.csv"), clusters).expect("the folder can be written to");
+    laps.lap("write");
+    let (all, used) = (laps.started.elapsed().as_secs_f64(), processor_seconds() - used);
+    println!(
+        "{} records, seed {seed}: {all:.2} s, processor {used:.2} s, at most {} MiB, {} pairs compared",
+        table.len(),
+        peak_memory(),
+        resolved.compared
+    );
     for rule in &resolved.rules {
         println!("  block {}", rule.text(table.columns()));
     }
@@ -93,10 +137,7 @@ fn link(rows: &[Row], seed: u64, errors: usize, folder: Option<&Path>) {
     }
     println!("  prior {:.1}, shared {:.1}", resolved.scorer.model.prior_bits(), bits(resolved.scorer.model.shared_prior));
     let f1 = report(rows, &table, &resolved, errors);
-    if let Some(folder) = folder {
-        let line = format!("{} {used} {f1}\n", all.as_secs_f64());
-        std::fs::write(folder.join("seconds.txt"), line).expect("the folder can be written to");
-    }
+    std::fs::write(folder.join("seconds.txt"), format!("{all} {used} {f1}\n")).expect("the folder can be written to");
 }
 
 fn report(rows: &[Row], table: &Table, resolved: &Resolved<'_>, errors: usize) -> f64 {
@@ -135,7 +176,7 @@ fn report(rows: &[Row], table: &Table, resolved: &Resolved<'_>, errors: usize) -
         println!("    {}", columns.collect::<Vec<_>>().join(", "));
     };
     let mut shown = 0;
-    for cluster in &resolved.clusters {
+    for cluster in resolved.clusters.iter() {
         for (n, &a) in cluster.iter().enumerate() {
             for &b in &cluster[n + 1..] {
                 if shown < errors && person(a as usize) != person(b as usize) {

@@ -84,30 +84,22 @@ impl AddressForm {
     }
 
     fn read(&mut self, text: &str) {
-        let chars: Vec<char> = text.chars().collect();
         let mut place = String::new();
-        let mut i = 0;
-        while i < chars.len() {
-            if !chars[i].is_ascii_alphanumeric() {
-                if !matches!(chars[i], '-' | '#') {
-                    place.push(chars[i]);
-                }
-                i += 1;
-                continue;
-            }
-            let end = i + chars[i..].iter().take_while(|c| c.is_ascii_alphanumeric()).count();
-            let number: String = chars[i..end].iter().collect();
-            let rest: String = chars[end..].iter().take(3).collect();
-            self.add_places(&std::mem::take(&mut place));
-            let mark = MARKS.iter().find(|(mark, _)| rest.starts_with(mark));
-            i = end + mark.map_or(0, |(mark, _)| mark.chars().count());
+        let mut rest = text;
+        while let Some(begin) = rest.find(|c: char| c.is_ascii_alphanumeric()) {
+            self.add_places(&mut place, &rest[..begin]);
+            rest = &rest[begin..];
+            let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+            let (number, after) = rest.split_at(end);
+            let mark = MARKS.iter().find(|(mark, _)| after.starts_with(mark));
+            rest = &after[mark.map_or(0, |(mark, _)| mark.len())..];
             match mark {
-                Some((_, Some(slot))) => self.put(*slot, &number),
+                Some((_, Some(slot))) => self.put(*slot, number),
                 Some((_, None)) => {}
-                None => self.put_bare(&number, chars.get(end) == Some(&'-')),
+                None => self.put_bare(number, after.starts_with('-')),
             }
         }
-        self.add_places(&place);
+        self.add_places(&mut place, rest);
     }
 
     fn put(&mut self, slot: Slot, number: &str) {
@@ -127,13 +119,16 @@ impl AddressForm {
         self.put(slot, number);
     }
 
-    fn add_places(&mut self, text: &str) {
+    /// `scratch` is for a text with signs in it.
+    fn add_places(&mut self, scratch: &mut String, text: &str) {
         let mut rest = text;
+        if text.contains(['-', '#']) {
+            scratch.clear();
+            scratch.extend(text.chars().filter(|c| !matches!(c, '-' | '#')));
+            rest = scratch;
+        }
         while !rest.is_empty() {
-            let cut = PLACE_ENDS.iter().filter_map(|end| rest.find(end).map(|at| (at, at + end.len()))).filter(|(at, _)| *at > 0);
-            // The first end; where two begin there (街, 街道), the longer.
-            let cut = cut.min_by_key(|(at, end)| (*at, usize::MAX - end));
-            let (place, after) = cut.map_or((rest, ""), |(_, end)| rest.split_at(end));
+            let (place, after) = place_end(rest).map_or((rest, ""), |end| rest.split_at(end));
             let name = place.strip_suffix("小区").filter(|name| !name.is_empty()).unwrap_or(place);
             if name.chars().count() >= 2 {
                 self.places.push(name.to_owned());
@@ -149,10 +144,26 @@ impl AddressForm {
         (!numbers.is_empty()).then(|| format!("{place}{}", numbers.join("-")))
     }
 
-    /// The same text for addresses that count as equal.
-    pub(crate) fn text(&self) -> String {
-        let numbers = self.numbers.iter().map(|number| number.as_deref().unwrap_or("")).collect::<Vec<_>>().join("-");
-        format!("{} {} {numbers}", self.county.as_deref().unwrap_or(""), self.places.join(" "))
+    /// Appends a text that is the same for addresses that count as equal.
+    pub(crate) fn write_text(&self, text: &mut String) {
+        text.push_str(self.county.as_deref().unwrap_or(""));
+        for place in &self.places {
+            text.push(' ');
+            text.push_str(place);
+        }
+        for (number, sign) in self.numbers.iter().zip([' ', '-', '-', '-']) {
+            text.push(sign);
+            text.push_str(number.as_deref().unwrap_or(""));
+        }
+    }
+
+    pub(crate) fn county(&self) -> Option<&str> {
+        self.county.as_deref()
+    }
+
+    /// House, building, unit, room.
+    pub(crate) fn numbers(&self) -> [Option<&str>; SLOTS] {
+        self.numbers.each_ref().map(Option::as_deref)
     }
 
     /// Places, coarse to fine.
@@ -160,22 +171,27 @@ impl AddressForm {
         self.places.iter().map(String::as_str)
     }
 
-    /// Building, unit and room, or of a village group and house, where a room or house is said.
-    pub(crate) fn door(&self) -> Option<String> {
-        let [house, building, unit, room] = &self.numbers;
-        match (building, room) {
-            (Some(building), Some(room)) => Some(format!("{building}-{room}")),
-            (None, Some(room)) => Some(format!("{}-{room}", unit.as_deref().unwrap_or(""))),
-            (Some(_), None) => None,
-            (None, None) => house.clone(),
+    /// How alike two addresses of one place are by their numbers, coarse to fine: `None` = neither says it, `Some(None)` =
+    /// one does. [`Level::Near`] where they say the same in other words.
+    pub(crate) fn level_of_numbers(numbers: impl Iterator<Item = Option<Option<bool>>>) -> Level {
+        let (mut agree, mut conflict, mut one_sided, mut room_agrees) = (0, 0, 0, false);
+        for (slot, pair) in numbers.enumerate() {
+            match pair {
+                Some(Some(true)) => {
+                    agree += 1;
+                    room_agrees |= slot == Slot::Room as usize;
+                }
+                Some(Some(false)) => conflict += 1,
+                Some(None) => one_sided += 1,
+                None => {}
+            }
         }
-    }
-
-    /// How alike two different addresses are: [`Level::Near`] where they say the same in other words.
-    pub(crate) fn level(&self, other: &Self) -> Level {
-        match self.compare(other).0 {
-            Level::Equal => Level::Near,
-            level => level,
+        match (agree, conflict, one_sided) {
+            (1.., 0, 0) | (0, 0, 0) => Level::Near,
+            (2.., 0, _) if room_agrees => Level::Near,
+            (1.., 0, _) => Level::Part,
+            (1.., ..) => Level::Neighbour,
+            _ => Level::Street,
         }
     }
 
@@ -213,8 +229,16 @@ impl AddressForm {
     }
 }
 
+/// Where the first place of a text ends: at the first end of a name that does not begin the text; where two begin there
+/// (街, 街道), the longer.
+fn place_end(text: &str) -> Option<usize> {
+    let begins = |c: char| matches!(c, '街' | '大' | '社' | '小' | '路' | '巷' | '村' | '镇' | '乡');
+    let mut candidates = text.char_indices().skip(1).filter(|(_, c)| begins(*c));
+    candidates.find_map(|(at, _)| PLACE_ENDS.iter().find(|end| text[at..].starts_with(**end)).map(|end| at + end.len()))
+}
+
 /// The same place written twice: equal, one within the other, or of one sound.
-fn same_place(a: &str, b: &str) -> bool {
+pub(crate) fn same_place(a: &str, b: &str) -> bool {
     if a == b {
         return true;
     }

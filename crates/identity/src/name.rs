@@ -51,16 +51,51 @@ const PLACEHOLDERS: [&str; 22] = [
     "不提供",
 ];
 
+/// Characters of a name, in place where they are as few as nearly always.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Chars {
+    Few(u8, [char; 4]),
+    Many(Box<[char]>),
+}
+
+impl Chars {
+    fn of(chars: &[char]) -> Self {
+        if chars.len() > 4 {
+            return Self::Many(chars.into());
+        }
+        let mut few = ['\0'; 4];
+        few[..chars.len()].copy_from_slice(chars);
+        Self::Few(chars.len() as u8, few)
+    }
+}
+
+impl std::ops::Deref for Chars {
+    type Target = [char];
+
+    fn deref(&self) -> &[char] {
+        match self {
+            Self::Few(length, chars) => &chars[..usize::from(*length)],
+            Self::Many(chars) => chars,
+        }
+    }
+}
+
+impl std::fmt::Debug for Chars {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} characters", self.len())
+    }
+}
+
 /// A name in the form in which it is compared. Only the filer's own writing counts: tones, spaces and dots do not,
 /// traditional and old forms are folded.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum NameForm {
     /// Every character is known. `head` is what stands before the first dot: of 阿依古丽·买买提 many systems keep only that.
-    Full { chars: Vec<char>, head: usize },
+    Full { chars: Chars, head: u16 },
     /// Some characters are `*`; the first is not.
-    Masked { chars: Vec<char> },
+    Masked { chars: Chars },
     /// Only the surname is known.
-    Titled { surname: Vec<char> },
+    Titled { surname: Chars },
     /// Letters of another script, case folded.
     Foreign { text: String },
 }
@@ -82,7 +117,7 @@ impl NameForm {
             return None;
         }
         if let Some(surname) = nickname(&chars) {
-            return Some(Self::Titled { surname: vec![surname] });
+            return Some(Self::Titled { surname: Chars::of(&[surname]) });
         }
         let title = TITLES.iter().map(|t| t.chars().count()).zip(TITLES).find(|(length, title)| {
             // 总, 姐 and 哥 are also the last character of a given name.
@@ -91,32 +126,49 @@ impl NameForm {
         let body = title.map_or(chars.as_slice(), |(length, _)| &chars[..chars.len() - length]);
         let surname = surname_length(body);
         if title.is_some() && body[surname..].iter().all(|&c| c == '*') {
-            return Some(Self::Titled { surname: body[..surname].to_vec() });
+            return Some(Self::Titled { surname: Chars::of(&body[..surname]) });
         }
         match body.len() {
-            1 => Some(Self::Titled { surname: body.to_vec() }),
-            2 if surname == 2 => Some(Self::Titled { surname: body.to_vec() }),
-            _ if body.contains(&'*') => Some(Self::Masked { chars: body.to_vec() }),
-            length => Some(Self::Full { head: head.unwrap_or(length).min(length), chars: body.to_vec() }),
+            1 => Some(Self::Titled { surname: Chars::of(body) }),
+            2 if surname == 2 => Some(Self::Titled { surname: Chars::of(body) }),
+            _ if body.contains(&'*') => Some(Self::Masked { chars: Chars::of(body) }),
+            length => {
+                Some(Self::Full { head: u16::try_from(head.unwrap_or(length).min(length)).unwrap_or(u16::MAX), chars: Chars::of(body) })
+            }
         }
     }
 
-    /// The same text for names that count as equal.
-    pub(crate) fn text(&self) -> String {
+    /// Any part of it, so that it is near.
+    pub(crate) fn touch(&self) -> u32 {
+        u32::from(matches!(self, Self::Full { head: 0, .. }))
+    }
+
+    /// Appends a text that is the same for names that count as equal.
+    pub(crate) fn write_text(&self, text: &mut String) {
         match self {
-            Self::Full { chars, .. } | Self::Masked { chars } => chars.iter().collect(),
-            Self::Titled { surname } => surname.iter().collect::<String>() + "?",
-            Self::Foreign { text } => text.clone(),
+            Self::Full { chars, .. } | Self::Masked { chars } => text.extend(chars.iter()),
+            Self::Titled { surname } => {
+                text.extend(surname.iter());
+                text.push('?');
+            }
+            Self::Foreign { text: letters } => text.push_str(letters),
         }
     }
 
     /// The part of a blocking key that a name gives: how a full name sounds in a southern mouth, so that homophones,
     /// near sounds and the same name in Latin letters meet.
     pub(crate) fn sound(&self) -> Option<String> {
+        let mut text = String::new();
+        self.write_sound(&mut text);
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// As [`NameForm::sound`]; writes nothing where there is none.
+    pub(crate) fn write_sound(&self, text: &mut String) {
         match self {
-            Self::Full { chars, .. } => Some(spelled(chars, han::accented)),
-            Self::Foreign { text } => Some(han::accent(text)),
-            Self::Masked { .. } | Self::Titled { .. } => None,
+            Self::Full { chars, .. } => spell(chars, han::accented, text),
+            Self::Foreign { text: letters } => text.push_str(&han::accent(letters)),
+            Self::Masked { .. } | Self::Titled { .. } => {}
         }
     }
 
@@ -130,9 +182,8 @@ impl NameForm {
     }
 
     /// How the surname sounds, of any Chinese name.
-    pub(crate) fn surname_sound(&self) -> Option<String> {
-        let surname = self.surname();
-        (!surname.is_empty()).then(|| spelled(surname, han::accented))
+    pub(crate) fn write_surname_sound(&self, text: &mut String) {
+        spell(self.surname(), han::accented, text);
     }
 
     /// How alike two names are, and how many characters agree where both are readable.
@@ -151,13 +202,15 @@ impl NameForm {
             }
             (Self::Foreign { text }, Self::Full { chars, .. }) | (Self::Full { chars, .. }, Self::Foreign { text }) => {
                 let (surname, given) = chars.split_at(surname_length(chars).min(chars.len()));
-                let surname = spelled(surname, han::reading);
+                let mut latin = String::new();
+                spell(surname, han::reading, &mut latin);
+                let surname = latin;
                 let given: String = given.iter().filter_map(|c| han::reading(*c, false)).collect();
                 let is_spelling = *text == format!("{surname}{given}") || *text == format!("{given}{surname}");
                 if is_spelling { (Level::Homophone, chars.len()) } else { (Level::Differs, 0) }
             }
             (Self::Foreign { .. }, _) | (_, Self::Foreign { .. }) => (Level::Differs, 0),
-            (Self::Full { chars: a, head: x }, Self::Full { chars: b, head: y }) => compare_full(a, *x, b, *y),
+            (Self::Full { chars: a, head: x }, Self::Full { chars: b, head: y }) => compare_full(a, usize::from(*x), b, usize::from(*y)),
             (Self::Titled { .. }, _) | (_, Self::Titled { .. }) => {
                 let (a, b) = (self.surname(), other.surname());
                 let sounds = a.len() == b.len() && a.iter().zip(b).all(|(&p, &q)| p == q || han::sound_alike(p, q, true));
@@ -220,15 +273,13 @@ fn surname_length(chars: &[char]) -> usize {
 }
 
 /// The name in Latin letters, surname first. A character that the dictionary of sounds lacks stands for itself.
-fn spelled(chars: &[char], reading: fn(char, bool) -> Option<&'static str>) -> String {
-    let mut text = String::with_capacity(chars.len() * 5);
+fn spell(chars: &[char], reading: fn(char, bool) -> Option<&'static str>, text: &mut String) {
     for (i, &c) in chars.iter().enumerate() {
         match reading(c, i == 0) {
             Some(syllable) => text.push_str(syllable),
             None => text.push(c),
         }
     }
-    text
 }
 
 fn compare_full(a: &[char], x: usize, b: &[char], y: usize) -> (Level, usize) {

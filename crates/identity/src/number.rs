@@ -7,9 +7,6 @@ use crate::compare::Level;
 use crate::edit::one_slip;
 use crate::weights;
 
-/// Bits in visible digits from which a masked number says whose it may be.
-const TELLING: f64 = 10.0;
-
 /// What sort of number a document's is: numbers of different sorts say nothing of one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum IdSort {
@@ -94,41 +91,6 @@ impl IdForm {
         }
     }
 
-    /// As [`IdForm::compare`], for a table whose weights are learned: how alike two different residents' numbers are.
-    pub(crate) fn level(&self, other: &Self) -> Option<Level> {
-        if self.is_full && other.is_full {
-            return Some(Level::Conflict);
-        }
-        let (mut agreeing, mut disagreeing, mut first, mut last, mut is_known) = (0.0, 0, 0, 0, true);
-        // Of the check digit, which an old number has from us.
-        let mut check_differs = false;
-        for (i, (&p, &q)) in self.digits.iter().zip(&other.digits).enumerate() {
-            if p == b'*' || q == b'*' {
-                is_known = false;
-            } else if p == q {
-                agreeing += weights::id_position(i);
-            } else if i == 17 {
-                check_differs = true;
-            } else {
-                first = if disagreeing == 0 { i } else { first };
-                last = i;
-                disagreeing += 1;
-            }
-        }
-        let is_swap = || last == first + 1 && self.digits[first] == other.digits[last] && self.digits[last] == other.digits[first];
-        let is_slip = disagreeing == 1 || (disagreeing == 2 && is_swap());
-        Some(match (disagreeing, check_differs) {
-            (0, false) if agreeing >= TELLING => Level::Masked,
-            (0, false) if agreeing > 0.0 => Level::Weak,
-            (0, false) => return None,
-            (0, true) if is_known => Level::Near,
-            _ if is_slip && is_known => Level::Near,
-            _ if is_slip && !check_differs && agreeing >= 2.0 * TELLING => Level::Near,
-            (0..=2, _) if agreeing >= TELLING => Level::Close,
-            _ => Level::Differs,
-        })
-    }
-
     /// Whether two residents' numbers can be one person's: nothing that is visible in both disagrees, or they are one slip
     /// apart and not both right. No slip of one digit or two neighbours leaves the check digit right (GB 11643).
     pub(crate) fn can_be_one(&self, other: &Self) -> bool {
@@ -147,22 +109,34 @@ impl IdForm {
 
     /// Whether the digits where a birth date stands can be one: other numbers have eighteen digits too.
     pub(crate) fn has_birth_date(&self) -> bool {
-        let number = |range| self.visible(range).map(|digits| digits.parse::<u32>().unwrap_or(0));
-        let within = |value: Option<u32>, most: u32| value.is_none_or(|value| (1..=most).contains(&value));
-        // One digit may be a slip, so a month or a day may be wrong, but not both.
-        let year = number(6..8).is_none_or(|century| matches!(century, 18..=21));
-        let (month, day) = (within(number(10..12), 12), within(number(12..14), 31));
-        year && (month || day) || (month && day)
-    }
-
-    pub(crate) fn text(&self) -> String {
-        self.digits.iter().map(|digit| char::from(*digit)).collect()
+        has_birth_date(&self.digits)
     }
 
     /// The digits of `range` where all are visible.
     pub(crate) fn visible(&self, range: std::ops::Range<usize>) -> Option<&str> {
         visible(&self.digits, range)
     }
+}
+
+fn has_birth_date(digits: &[u8]) -> bool {
+    let number = |range| visible(digits, range).map(|digits| digits.parse::<u32>().unwrap_or(0));
+    let within = |value: Option<u32>, most: u32| value.is_none_or(|value| (1..=most).contains(&value));
+    // One digit may be a slip, so a month or a day may be wrong, but not both.
+    let year = number(6..8).is_none_or(|century| matches!(century, 18..=21));
+    let (month, day) = (within(number(10..12), 12), within(number(12..14), 31));
+    year && (month || day) || (month && day)
+}
+
+/// For a cell that is a resident's eighteen places and nothing else, some of them perhaps masked: whether all are known and
+/// its check digit is right. What [`IdForm::parse`] reads as it stands.
+pub(crate) fn plain_resident(raw: &str) -> Option<bool> {
+    let digits = raw.as_bytes();
+    let is_plain = digits.len() == 18
+        && digits[..17].iter().all(|b| b.is_ascii_digit() || *b == b'*')
+        && (digits[17].is_ascii_digit() || matches!(digits[17], b'*' | b'X'))
+        && known(digits) >= 4
+        && has_birth_date(digits);
+    is_plain.then(|| !digits.contains(&b'*') && id_check_digit(&digits[..17]) == Some(digits[17]))
 }
 
 /// The eighteen positions of a resident's number, and whether its check digit was written: an old number of fifteen has

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use identity::linkage::{Column, ColumnBuilder, Kind, Options, Table, resolve_table};
+use identity::linkage::{ColumnBuilder, Kind, Options, Table, finish_columns, resolve_table};
 use proptest::prelude::*;
 use testkit::crowd::{self, CrowdPlan, crowd};
 
@@ -18,16 +18,15 @@ fn table(rows: &[Row]) -> Table {
             column.push(cell);
         }
     }
-    let columns: Vec<Column> = columns.into_iter().map(ColumnBuilder::finish).collect();
-    Table::new(rows.iter().map(|(input, id, _)| (*input, id.as_str().into())).collect(), columns)
+    Table::new(rows.iter().map(|(input, id, _)| (*input, id)).collect(), finish_columns(columns, 2))
 }
 
 /// Clusters of two and more as sets of ids.
 fn clusters(rows: &[Row], options: &Options) -> BTreeSet<BTreeSet<String>> {
     let table = table(rows);
     let found = resolve_table(&table, options).clusters;
-    assert_eq!(found.iter().map(Vec::len).sum::<usize>(), rows.len(), "everybody is in one cluster");
-    let named = |cluster: &Vec<u32>| cluster.iter().map(|&record| table.id(record as usize).to_owned()).collect::<BTreeSet<_>>();
+    assert_eq!(found.iter().map(<[u32]>::len).sum::<usize>(), rows.len(), "everybody is in one cluster");
+    let named = |cluster: &[u32]| cluster.iter().map(|&record| table.id(record as usize).to_owned()).collect::<BTreeSet<_>>();
     found.iter().filter(|cluster| cluster.len() > 1).map(named).collect()
 }
 
@@ -139,12 +138,12 @@ fn a_crowd_with_families_and_rings_is_told_apart() {
         rows.iter().for_each(|row| column.push(row.cells()[i]));
         column.finish()
     });
-    let table = Table::new((0..rows.len()).map(|i| (0, i.to_string().into())).collect(), columns.collect());
+    let table = Table::new((0..rows.len()).map(|i| (0, i.to_string())).collect(), columns.collect());
     let resolved = resolve_table(&table, &Options { threads: 2, ..Options::default() });
     let person = |record: u32| rows[table.id(record as usize).parse::<usize>().expect("a number")].person;
     let pairs = |n: usize| n * n.saturating_sub(1) / 2;
     let (mut of_person, mut found, mut right) = (BTreeMap::<u32, usize>::new(), 0, 0);
-    for cluster in &resolved.clusters {
+    for cluster in resolved.clusters.iter() {
         let mut of_cluster = BTreeMap::<u32, usize>::new();
         for &record in cluster {
             *of_cluster.entry(person(record)).or_default() += 1;

@@ -1,5 +1,7 @@
 //! Chinese numerals before a mark become digits: 三栋 is 3栋, but 五里牌路 stays what it is.
 
+use std::borrow::Cow;
+
 /// What must follow for a numeral to be a number.
 const MARKS: [&str; 18] = ["号", "栋", "幢", "座", "楼", "单元", "室", "户", "层", "组", "队", "弄", "梯", "门", "房", "期", "#", "-"];
 
@@ -29,39 +31,40 @@ fn unit(c: char) -> Option<u32> {
 }
 
 /// The text with every numeral before a mark in digits; also one that ends the text behind other digits (三栋三〇一).
-pub(super) fn to_digits(text: &str) -> String {
-    let chars: Vec<char> = text.chars().collect();
-    let mut done = String::with_capacity(text.len());
-    let mut i = 0;
-    while i < chars.len() {
-        let length = chars[i..].iter().take_while(|c| digit(**c).is_some() || unit(**c).is_some()).count();
-        if length == 0 {
-            done.push(chars[i]);
-            i += 1;
-            continue;
-        }
-        let rest: String = chars[i + length..].iter().take(2).collect();
-        let ends_a_number = rest.is_empty() && done.contains(|c: char| c.is_ascii_digit());
-        let is_number = MARKS.iter().any(|mark| rest.starts_with(mark)) || ends_a_number;
-        match number(&chars[i..i + length]).filter(|_| is_number) {
-            Some(number) => done.push_str(&number),
-            None => done.extend(&chars[i..i + length]),
-        }
-        i += length;
+pub(super) fn to_digits(text: &str) -> Cow<'_, str> {
+    let is_numeral = |c: char| digit(c).is_some() || unit(c).is_some();
+    if !text.chars().any(is_numeral) {
+        return Cow::Borrowed(text);
     }
-    done
+    let mut done = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(begin) = rest.find(is_numeral) {
+        done.push_str(&rest[..begin]);
+        rest = &rest[begin..];
+        let end = rest.find(|c| !is_numeral(c)).unwrap_or(rest.len());
+        let (numeral, after) = rest.split_at(end);
+        let ends_a_number = after.is_empty() && done.contains(|c: char| c.is_ascii_digit());
+        let is_number = MARKS.iter().any(|mark| after.starts_with(mark)) || ends_a_number;
+        match is_number.then(|| number(numeral)).flatten() {
+            Some(number) => done.push_str(&number),
+            None => done.push_str(numeral),
+        }
+        rest = after;
+    }
+    done.push_str(rest);
+    Cow::Owned(done)
 }
 
 /// 三〇一 and 三百零一 are 301, 十二 is 12.
-fn number(numeral: &[char]) -> Option<String> {
-    if numeral.len() > 7 {
+fn number(numeral: &str) -> Option<String> {
+    if numeral.chars().count() > 7 {
         return None;
     }
-    if numeral.iter().all(|c| digit(*c).is_some()) {
-        return Some(numeral.iter().filter_map(|c| digit(*c)).map(|d| d.to_string()).collect());
+    if numeral.chars().all(|c| digit(c).is_some()) {
+        return Some(numeral.chars().filter_map(digit).filter_map(|d| char::from_digit(d, 10)).collect());
     }
     let (mut total, mut pending) = (0, None);
-    for &c in numeral {
+    for c in numeral.chars() {
         match (digit(c), unit(c)) {
             (Some(digit), _) => pending = Some(digit),
             (None, Some(unit)) => total += pending.take().unwrap_or(1) * unit,

@@ -2,9 +2,8 @@
 
 use crate::compare::worded;
 use crate::linkage::fold;
-use crate::linkage::form::Form;
+use crate::linkage::form::{Form, Lexicon, Value};
 use crate::linkage::kind::Kind;
-use crate::linkage::terms::Terms;
 
 worded! {
     /// A part of a value that can be a blocking key.
@@ -61,92 +60,136 @@ impl Kind {
     }
 }
 
-/// The keys of one value; 0 is never one.
-pub(crate) fn keys(form: &Form, text: &str, kind: Kind, derivation: Derivation, terms: &Terms) -> Vec<u32> {
-    match (derivation, form) {
-        (_, Form::Any(forms)) => {
-            forms.first().map_or_else(Vec::new, |first| keys(first, text.split('\u{1f}').next().unwrap_or(""), kind, derivation, terms))
-        }
+/// Puts the keys of one value into `keys`, of which there are [`Derivation::slots`]; 0 is never one and stays where there is none.
+/// `scratch` is for what is written on the way.
+pub(crate) fn keys_of(value: Value<'_>, kind: Kind, derivation: Derivation, lexicon: &Lexicon, scratch: &mut String, keys: &mut [u32]) {
+    scratch.clear();
+    let text = || value.text();
+    match (derivation, value.form) {
         (Derivation::Whole, _) => {
-            if text.contains('*') {
-                Vec::new()
-            } else {
-                vec![hash(text)]
+            if !text().contains('*') {
+                keys[0] = hash(text());
             }
         }
         (Derivation::Words, Form::Words(words)) => {
-            words.rarest(terms, derivation.slots()).into_iter().filter(|word| word.len() > 1).map(hash).collect()
+            for (key, word) in keys.iter_mut().zip(words.rarest(&lexicon.terms, derivation.slots()).filter(|word| word.len() > 1)) {
+                *key = hash(word);
+            }
         }
-        (Derivation::Surname, Form::HanName(name)) => name.surname_sound().map(|sound| hash(&sound)).into_iter().collect(),
-        (Derivation::Ends, Form::Resident(number)) => {
-            number.visible(0..4).zip(number.visible(14..18)).map(|(head, tail)| hash(&format!("{head}{tail}"))).into_iter().collect()
+        (Derivation::Surname, Form::HanName(name)) => {
+            lexicon.names[*name as usize].write_surname_sound(scratch);
+            keys[0] = said(scratch);
         }
-        (Derivation::Born, Form::Resident(number)) => number.visible(0..14).map(hash).into_iter().collect(),
+        (Derivation::Sound, Form::HanName(name)) => {
+            lexicon.names[*name as usize].write_sound(scratch);
+            keys[0] = said(scratch);
+        }
+        (Derivation::Ends, Form::Resident(..)) => {
+            let number = text();
+            if !number[..4].contains('*') && !number[14..].contains('*') {
+                scratch.push_str(&number[..4]);
+                scratch.push_str(&number[14..]);
+                keys[0] = hash(scratch);
+            }
+        }
+        (Derivation::Born, Form::Resident(..)) => keys[0] = part(&text()[..14]),
         (Derivation::Door, Form::HanAddress(address)) => {
-            let door = address.door();
-            address.places().rev().take(2).filter_map(|place| Some(hash(&format!("{place} {}", door.as_deref()?)))).collect()
+            let Some((outer, inner)) = lexicon.addresses.door(*address) else { return };
+            for (key, place) in keys.iter_mut().zip(lexicon.addresses.places(*address).rev()) {
+                scratch.clear();
+                for part in [place, " ", outer, "-", inner] {
+                    scratch.push_str(part);
+                }
+                *key = hash(scratch);
+            }
         }
-        (Derivation::Words, Form::HanAddress(address)) => address.places().rev().take(derivation.slots()).map(hash).collect(),
-        (Derivation::Head, Form::HanAddress(_) | Form::HanName(_)) => Vec::new(),
-        (Derivation::Surname | Derivation::Ends | Derivation::Born | Derivation::Door, _) => Vec::new(),
-        (Derivation::Sound, Form::HanName(name)) => name.sound().map(|sound| hash(&sound)).into_iter().collect(),
+        (Derivation::Words, Form::HanAddress(address)) => {
+            for (key, place) in keys.iter_mut().zip(lexicon.addresses.places(*address).rev()) {
+                *key = hash(place);
+            }
+        }
+        (Derivation::Head, Form::HanAddress(_) | Form::HanName(_)) => {}
+        (Derivation::Surname | Derivation::Ends | Derivation::Born | Derivation::Door | Derivation::Words, _) => {}
         (_, Form::Day(day)) => {
-            let complete = day.year != 0 && day.month != 0 && day.day != 0;
-            let part = match derivation {
-                Derivation::YearMonth => format!("{}-{}", day.year, day.month),
-                Derivation::MonthDay => format!("{}/{}", day.month, day.day),
-                _ => format!("{}.{}", day.year, day.day),
+            let (sign, first, second) = match derivation {
+                Derivation::YearMonth => (1, day.year, u16::from(day.month)),
+                Derivation::MonthDay => (2, u16::from(day.month), u16::from(day.day)),
+                _ => (3, day.year, u16::from(day.day)),
             };
-            if complete { vec![hash(&part)] } else { Vec::new() }
+            if day.year != 0 && day.month != 0 && day.day != 0 {
+                keys[0] = narrow(mix(sign << 32 | u64::from(first) << 16 | u64::from(second)));
+            }
         }
         (Derivation::Sound, _) => {
             let mut sounds: Vec<String> =
-                text.split(' ').map(|word| if word.is_ascii() { fold::sound(word) } else { word.to_owned() }).collect();
+                text().split(' ').map(|word| if word.is_ascii() { fold::sound(word) } else { word.to_owned() }).collect();
             sounds.sort_unstable();
-            said(&sounds.concat())
+            keys[0] = said(&sounds.concat());
         }
-        (Derivation::Head, _) => head(text, kind),
-        (Derivation::Tail, _) => tail(text, kind),
-        (Derivation::Local, _) => said(text.split('@').next().unwrap_or("")),
-        _ => Vec::new(),
+        (Derivation::Head, _) => keys[0] = head(text(), kind, scratch),
+        (Derivation::Tail, _) => keys[0] = tail(text(), kind),
+        (Derivation::Local, _) => keys[0] = said(text().split('@').next().unwrap_or("")),
+        _ => {}
     }
 }
 
-fn head(text: &str, kind: Kind) -> Vec<u32> {
-    let squeezed: Vec<char> = text.chars().filter(|c| *c != ' ').collect();
+fn head(text: &str, kind: Kind, scratch: &mut String) -> u32 {
+    scratch.extend(text.chars().filter(|c| *c != ' '));
+    let squeezed = if scratch.is_ascii() { scratch.len() } else { scratch.chars().count() };
     let length = match kind {
         Kind::GivenName | Kind::Surname => 3,
         Kind::City => 4,
-        Kind::Postcode => squeezed.len().div_ceil(2),
-        Kind::Phone => squeezed.len().saturating_sub(4),
-        Kind::IdNumber | Kind::Account => squeezed.len() / 2,
+        Kind::Postcode => squeezed.div_ceil(2),
+        Kind::Phone => squeezed.saturating_sub(4),
+        Kind::IdNumber | Kind::Account => squeezed / 2,
         _ => 7,
     };
-    if squeezed.len() < length || length == 0 { Vec::new() } else { part(&squeezed[..length]) }
+    if squeezed < length || length == 0 {
+        return 0;
+    }
+    part(scratch.char_indices().nth(length).map_or(scratch, |(end, _)| &scratch[..end]))
 }
 
-fn tail(text: &str, kind: Kind) -> Vec<u32> {
-    let characters: Vec<char> = text.chars().collect();
-    let length = if kind == Kind::Phone { 4 } else { characters.len().div_ceil(2) };
-    if characters.len() < length.max(4) { Vec::new() } else { part(&characters[characters.len() - length..]) }
+fn tail(text: &str, kind: Kind) -> u32 {
+    let characters = if text.is_ascii() { text.len() } else { text.chars().count() };
+    let length = if kind == Kind::Phone { 4 } else { characters.div_ceil(2) };
+    if characters < length.max(4) {
+        return 0;
+    }
+    part(text.char_indices().nth(characters - length).map_or("", |(from, _)| &text[from..]))
 }
 
-fn part(characters: &[char]) -> Vec<u32> {
-    if characters.contains(&'*') { Vec::new() } else { vec![hash(&characters.iter().collect::<String>())] }
+/// The key of a part, unless some of it is masked.
+fn part(text: &str) -> u32 {
+    if text.contains('*') { 0 } else { said(text) }
 }
 
-fn said(text: &str) -> Vec<u32> {
-    if text.is_empty() { Vec::new() } else { vec![hash(text)] }
+fn said(text: &str) -> u32 {
+    if text.is_empty() { 0 } else { hash(text) }
 }
 
-/// FNV-1a, mixed: the same on every machine, since seeded choices hang on it. Never 0.
+/// The same on every machine, since seeded choices hang on it. Never 0.
 pub(crate) fn hash(text: &str) -> u32 {
-    let wide = wide_hash(text);
+    narrow(wide_hash(text))
+}
+
+fn narrow(wide: u64) -> u32 {
     ((wide ^ (wide >> 32)) as u32).max(1)
 }
 
+/// A hash of eight bytes at a time: products of 128 bits, folded.
 pub(crate) fn wide_hash(text: &str) -> u64 {
-    mix(text.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)))
+    const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
+    let stir = |hash: u64, word: u64| {
+        let product = u128::from(hash ^ word) * u128::from(FACTOR);
+        (product as u64) ^ ((product >> 64) as u64)
+    };
+    let bytes = text.as_bytes();
+    let mut words = bytes.chunks_exact(8);
+    let first = (bytes.len() as u64).wrapping_mul(0xCBF2_9CE4_8422_2325) ^ 0x0100_0000_01B3;
+    let hash = (&mut words).fold(first, |hash, word| stir(hash, u64::from_le_bytes(word.try_into().expect("eight bytes"))));
+    let rest = words.remainder().iter().rev().fold(0_u64, |word, byte| word << 8 | u64::from(*byte));
+    mix(stir(hash, rest))
 }
 
 /// Stirs all bits of a number into all bits of the result (Stafford's variant 13).

@@ -41,12 +41,12 @@ pub(crate) fn population(table: &Table, members: &[u32], links_only: bool) -> Po
     for &record in members {
         sizes[input(record)] += 1;
     }
-    let columns = table.columns.iter().map(|column| {
+    let columns = table.columns.iter().enumerate().map(|(i, column)| {
         let mut filled = vec![0_u64; inputs];
-        let mut counts = vec![0_u32; column.texts.len() * inputs];
-        for &record in members.iter().filter(|record| column.value(**record) != NONE) {
+        let mut counts = vec![0_u32; column.values() * inputs];
+        for &record in members.iter().filter(|record| table.value(**record, i) != NONE) {
             filled[input(record)] += 1;
-            counts[column.value(record) as usize * inputs + input(record)] += 1;
+            counts[table.value(record, i) as usize * inputs + input(record)] += 1;
         }
         let whole = counts.chunks(inputs).zip(&column.same).filter(|(_, same)| **same == 0);
         let equal = whole.map(|(of, _)| pairs_among(of.iter().map(|n| f64::from(*n)), links_only)).sum();

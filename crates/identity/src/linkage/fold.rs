@@ -51,6 +51,9 @@ pub(crate) fn words(raw: &str) -> String {
 
 /// Letters, digits and mask stars in upper case, nothing between them. Empty where nothing is said.
 pub(crate) fn code(raw: &str) -> String {
+    if raw.len() <= LOOKED_AT && !raw.is_empty() && raw.bytes().all(|b| b.is_ascii_digit()) {
+        return raw.to_owned();
+    }
     let text = plain(raw);
     let kept = text.chars().filter_map(|c| match c {
         '*' | '＊' | '×' | '•' => Some('*'),
@@ -62,8 +65,13 @@ pub(crate) fn code(raw: &str) -> String {
     if says_nothing { String::new() } else { code }
 }
 
+/// The beginning of a cell that is looked at.
+pub(crate) fn head(raw: &str) -> &str {
+    if raw.len() <= LOOKED_AT { raw } else { raw.char_indices().nth(LOOKED_AT).map_or(raw, |(end, _)| &raw[..end]) }
+}
+
 fn plain(raw: &str) -> Cow<'_, str> {
-    let cut = raw.char_indices().nth(LOOKED_AT).map_or(raw, |(end, _)| &raw[..end]);
+    let cut = head(raw);
     if cut.is_ascii() {
         return Cow::Borrowed(cut);
     }

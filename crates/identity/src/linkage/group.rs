@@ -33,14 +33,16 @@ pub(crate) struct Rules<'r> {
 
 /// Groups of records that links make; those that stand alone are in none.
 pub(crate) struct Groups {
-    parent: FxHashMap<u32, u32>,
+    /// A record of the same group nearer to the first, itself where it is the first.
+    up: Vec<u32>,
+    /// By first record.
     members: FxHashMap<u32, Vec<u32>>,
 }
 
-/// Follows `links` in order of strength. The order in which they are given does not matter.
-pub(crate) fn group(mut links: Vec<ScoredPair>, rules: &Rules<'_>) -> Groups {
+/// Follows `links` in order of strength among so many records. The order in which they are given does not matter.
+pub(crate) fn group(records: usize, mut links: Vec<ScoredPair>, rules: &Rules<'_>) -> Groups {
     links.sort_unstable_by(|a, b| b.bits.total_cmp(&a.bits).then((a.left, a.right).cmp(&(b.left, b.right))));
-    let mut groups = Groups { parent: FxHashMap::default(), members: FxHashMap::default() };
+    let mut groups = Groups { up: (0..records as u32).collect(), members: FxHashMap::default() };
     groups.follow(&links, rules);
     groups
 }
@@ -48,45 +50,90 @@ pub(crate) fn group(mut links: Vec<ScoredPair>, rules: &Rules<'_>) -> Groups {
 impl Groups {
     pub(crate) fn follow(&mut self, links: &[ScoredPair], rules: &Rules<'_>) {
         for link in links {
-            let (a, b) = (self.root(link.left), self.root(link.right));
+            let (a, b) = (self.first(link.left), self.first(link.right));
             if a == b {
                 continue;
             }
-            let alone = |root: u32| vec![root];
-            let left = self.members.get(&a).cloned().unwrap_or_else(|| alone(a));
-            let right = self.members.get(&b).cloned().unwrap_or_else(|| alone(b));
-            if may_join(&left, &right, rules) {
-                self.join(a, b, left, right);
+            let (alone_a, alone_b) = ([a], [b]);
+            let left = self.members.get(&a).map_or(&alone_a[..], Vec::as_slice);
+            let right = self.members.get(&b).map_or(&alone_b[..], Vec::as_slice);
+            if may_join(left, right, rules) {
+                self.join(a, b);
             }
         }
     }
 
-    fn join(&mut self, a: u32, b: u32, mut left: Vec<u32>, mut right: Vec<u32>) {
-        // The smallest member stands for the group.
+    /// The smallest member stands for the group.
+    fn join(&mut self, a: u32, b: u32) {
         let (kept, gone) = (a.min(b), a.max(b));
-        self.parent.insert(gone, kept);
-        self.members.remove(&gone);
-        left.append(&mut right);
-        left.sort_unstable();
-        self.members.insert(kept, left);
+        self.up[gone as usize] = kept;
+        let more = self.members.remove(&gone).unwrap_or_else(|| vec![gone]);
+        let members = self.members.entry(kept).or_insert_with(|| vec![kept]);
+        members.extend(more);
+        members.sort_unstable();
     }
 
-    fn root(&self, mut node: u32) -> u32 {
-        while let Some(&up) = self.parent.get(&node) {
-            node = up;
+    fn first(&mut self, record: u32) -> u32 {
+        let mut record = record;
+        loop {
+            let up = self.up[record as usize];
+            if up == record {
+                return record;
+            }
+            let further = self.up[up as usize];
+            self.up[record as usize] = further;
+            record = further;
         }
-        node
     }
 
     pub(crate) fn is_grouped(&self, record: u32) -> bool {
-        self.parent.contains_key(&record) || self.members.contains_key(&record)
+        self.up[record as usize] != record || self.members.contains_key(&record)
     }
 
-    /// Members of each group, ascending; groups by their first member.
-    pub(crate) fn into_members(self) -> Vec<Vec<u32>> {
-        let mut groups: Vec<Vec<u32>> = self.members.into_values().collect();
-        groups.sort_unstable();
-        groups
+    /// The first member of each record's group.
+    pub(crate) fn into_firsts(mut self) -> Vec<u32> {
+        (0..self.up.len() as u32).map(|record| self.first(record)).collect()
+    }
+}
+
+/// Records in groups, end to end.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Clusters {
+    members: Vec<u32>,
+    ends: Vec<u32>,
+}
+
+impl Clusters {
+    /// `group_of`: of every record any number that its group's records share.
+    pub(crate) fn of(group_of: &[u32]) -> Self {
+        let mut sorted: Vec<u64> = (0..).zip(group_of).map(|(record, group)| u64::from(*group) << 32 | record).collect();
+        crate::linkage::radix::sort_by_key(&mut sorted, &mut Vec::new());
+        let mut clusters: Vec<&[u64]> = sorted.chunk_by(|a, b| a >> 32 == b >> 32).collect();
+        clusters.sort_unstable_by_key(|cluster| cluster[0] as u32);
+        let mut all = Self { members: Vec::with_capacity(group_of.len()), ends: Vec::with_capacity(clusters.len()) };
+        for cluster in clusters {
+            all.members.extend(cluster.iter().map(|entry| *entry as u32));
+            all.ends.push(all.members.len() as u32);
+        }
+        all
+    }
+
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// Members of each cluster, ascending; clusters by their first member.
+    pub fn iter(&self) -> impl Iterator<Item = &[u32]> {
+        let mut from = 0;
+        self.ends.iter().map(move |&end| {
+            let cluster = &self.members[from as usize..end as usize];
+            from = end;
+            cluster
+        })
     }
 }
 

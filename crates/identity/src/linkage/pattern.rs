@@ -47,16 +47,32 @@ const REMEMBERED: usize = 1_024;
 impl<'t> Comparer<'t> {
     pub(crate) fn new(table: &'t Table) -> Self {
         let remember = |column: &Column| {
-            let values = column.texts.len();
+            let values = column.values();
             (values <= REMEMBERED).then(|| (0..values * values).map(|_| AtomicU8::new(0)).collect())
         };
         Self { table, known: table.columns.iter().map(remember).collect(), exchanged: Exchange::of(table) }
     }
 
+    /// Brings the values of records near, all at once: fetched one by one while comparing, each would be waited for.
+    pub(crate) fn touch(&self, records: impl Iterator<Item = u32> + Clone) {
+        let mut touched = records.clone().fold(0, |touched, record| touched ^ self.table.row(record)[0]);
+        for (i, column) in self.table.columns.iter().enumerate().filter(|(_, column)| column.kind != Kind::Exact) {
+            let values = records.clone().map(|record| self.table.value(record, i)).filter(|value| *value != NONE);
+            touched = values.fold(touched, |touched, value| touched ^ column.forms[value as usize].touch());
+        }
+        for (i, column) in self.table.columns.iter().enumerate() {
+            let values = records.clone().map(|record| self.table.value(record, i)).filter(|value| *value != NONE);
+            if matches!(column.kind, Kind::Name | Kind::Address) {
+                touched = values.fold(touched, |touched, value| touched ^ column.lexicon.touch(&column.forms[value as usize]));
+            }
+        }
+        std::hint::black_box(touched);
+    }
+
     pub(crate) fn pattern(&self, a: u32, b: u32) -> Pattern {
         let mut pattern: Pattern = 0;
-        for (i, column) in self.table.columns.iter().enumerate() {
-            pattern |= Pattern::from(self.level(i, column.value(a), column.value(b))) << (4 * i);
+        for (i, (&a, &b)) in self.table.row(a).iter().zip(self.table.row(b)).enumerate() {
+            pattern |= Pattern::from(self.level(i, a, b)) << (4 * i);
         }
         match &self.exchanged {
             Some(exchange) => exchange.apply(self.table, a, b, pattern),
@@ -76,12 +92,12 @@ impl<'t> Comparer<'t> {
             return 1;
         }
         let compare = || {
-            let level = column.forms[a as usize].level(&column.forms[b as usize], column.kind, &column.terms);
+            let level = column.value(a).level(column.value(b), column.kind, &column.lexicon);
             level.map_or(NO_LEVEL, |level| column.kind.place(level))
         };
         let Some(known) = &self.known[i] else { return compare() };
         let (low, high) = (a.min(b) as usize, a.max(b) as usize);
-        let slot = &known[low * column.texts.len() + high];
+        let slot = &known[low * column.values() + high];
         match slot.load(Ordering::Relaxed) {
             0 => {
                 let level = compare();
@@ -100,7 +116,7 @@ impl Exchange {
             found.next().filter(|_| found.next().is_none())
         };
         let ((given, givens), (surname, surnames)) = (only(Kind::GivenName)?, only(Kind::Surname)?);
-        let hashes = |column: &Column| column.texts.iter().map(|text| wide_hash(text)).collect();
+        let hashes = |column: &Column| column.texts.iter().map(wide_hash).collect();
         Some(Self {
             given,
             surname,
@@ -115,9 +131,8 @@ impl Exchange {
         if level_in(pattern, self.given) == 0 || level_in(pattern, self.surname) == 0 {
             return pattern;
         }
-        let (givens, surnames) = (&table.columns[self.given], &table.columns[self.surname]);
-        let given = |record| self.given_hashes.get(givens.value(record) as usize).copied();
-        let surname = |record| self.surname_hashes.get(surnames.value(record) as usize).copied();
+        let given = |record| self.given_hashes.get(table.value(record, self.given) as usize).copied();
+        let surname = |record| self.surname_hashes.get(table.value(record, self.surname) as usize).copied();
         let is_exchanged = given(a).is_some() && surname(a).is_some() && given(a) == surname(b) && surname(a) == given(b);
         if !is_exchanged {
             return pattern;

@@ -1,10 +1,9 @@
 //! Blocking rules proposed from the data: a sample is joined by its most telling keys, a model is learned from what
 //! meets, and rules are chosen that find those matches several times over at the least cost.
 
-use rustc_hash::FxHashSet;
-
-use crate::linkage::block::{BlockingRule, KeyPart, PartKeys, in_parallel};
+use crate::linkage::block::{BlockingRule, KeyPart, entries, in_parallel};
 use crate::linkage::evidence;
+use crate::linkage::keys::{PartKeys, slots};
 use crate::linkage::model::probability;
 use crate::linkage::pattern::Comparer;
 use crate::linkage::table::Table;
@@ -38,7 +37,7 @@ pub(crate) fn propose(table: &Table, members: &[u32], links_only: bool, seed: u6
         .zip(&table.columns)
         .flat_map(|(column, of)| of.kind.derivations().iter().map(move |&derivation| KeyPart { column, derivation }))
         .collect();
-    let keys = PartKeys::of(table, parts.clone(), threads);
+    let keys = PartKeys::of(table, parts.clone(), sample, threads);
     let cost = |rule: &BlockingRule| pairs_under(table, &keys, rule, sample, links_only);
 
     let scale = (members.len() as f64 / sample.len().max(1) as f64).powi(2);
@@ -51,7 +50,7 @@ pub(crate) fn propose(table: &Table, members: &[u32], links_only: bool, seed: u6
     let mut rules = Vec::new();
     for (i, p) in parts.iter().enumerate() {
         for (j, q) in parts.iter().enumerate().skip(i + 1) {
-            let slots = p.derivation.slots() * q.derivation.slots();
+            let slots = slots(table, *p) * slots(table, *q);
             if p.column != q.column && slots <= 8 && !is_cheap(single_costs[i]) && !is_cheap(single_costs[j]) {
                 rules.push(BlockingRule { parts: vec![*p, *q] });
             }
@@ -68,34 +67,23 @@ pub(crate) fn propose(table: &Table, members: &[u32], links_only: bool, seed: u6
     candidates.sort_by(|a, b| a.pairs.total_cmp(&b.pairs).then_with(|| a.rule.cmp(&b.rule)));
 
     let matches = first_matches(table, &keys, &candidates, sample, links_only, seed, threads);
-    choose(table, &keys, candidates, &matches, budget, sample.len())
+    choose(&keys, candidates, &matches, budget, sample)
 }
 
 /// Pairs that share a key under the rule, blocks beyond bounds counted by their neighbours only.
 fn pairs_under(table: &Table, keys: &PartKeys, rule: &BlockingRule, sample: &[u32], links_only: bool) -> f64 {
-    let entries = entries(table, keys, rule, sample);
-    entries.chunk_by(|a, b| a.0 == b.0).map(|block| pairs_in(table, block, links_only)).sum()
+    let entries = entries(keys, rule, sample);
+    entries.chunk_by(|a, b| a >> 32 == b >> 32).map(|block| pairs_in(table, block, links_only)).sum()
 }
 
-fn pairs_in(table: &Table, block: &[(u32, u32)], links_only: bool) -> f64 {
+fn pairs_in(table: &Table, block: &[u64], links_only: bool) -> f64 {
     let n = block.len() as f64;
     if links_only {
-        let first = block.iter().filter(|(_, record)| table.inputs[*record as usize] == 0).count() as f64;
+        let first = block.iter().filter(|entry| table.inputs[**entry as u32 as usize] == 0).count() as f64;
         first * (n - first)
     } else {
         n * (n - 1.0) / 2.0
     }
-}
-
-fn entries(table: &Table, keys: &PartKeys, rule: &BlockingRule, sample: &[u32]) -> Vec<(u32, u32)> {
-    let (mut entries, mut found) = (Vec::with_capacity(sample.len()), Vec::new());
-    for &record in sample {
-        keys.under(table, rule, record, &mut found);
-        entries.extend(found.iter().filter(|key| **key != 0).map(|key| (*key, record)));
-    }
-    entries.sort_unstable();
-    entries.dedup();
-    entries
 }
 
 /// Likely matches of the sample with their probability: met by the cheapest rules, judged by a model learned from them.
@@ -108,20 +96,27 @@ fn first_matches(
     seed: u64,
     threads: usize,
 ) -> Vec<(u32, u32, f64)> {
-    let mut pairs: FxHashSet<(u32, u32)> = FxHashSet::default();
+    let mut pairs: Vec<u64> = Vec::new();
     for candidate in candidates {
+        if pairs.len() + candidate.pairs as usize > SAMPLE_PAIRS {
+            pairs.sort_unstable();
+            pairs.dedup();
+        }
         if pairs.len() + candidate.pairs as usize > SAMPLE_PAIRS {
             break;
         }
-        for block in entries(table, keys, &candidate.rule, sample).chunk_by(|a, b| a.0 == b.0) {
-            for (n, &(_, a)) in block.iter().enumerate() {
-                let others = block[n + 1..].iter().map(|(_, b)| *b);
-                pairs.extend(others.filter(|b| !links_only || table.inputs[a as usize] != table.inputs[*b as usize]).map(|b| (a, b)));
+        for block in entries(keys, &candidate.rule, sample).chunk_by(|a, b| a >> 32 == b >> 32) {
+            for (n, &a) in block.iter().enumerate() {
+                let a = a as u32;
+                let others = block[n + 1..].iter().map(|b| *b as u32);
+                let fit = others.filter(|b| !links_only || table.inputs[a as usize] != table.inputs[*b as usize]);
+                pairs.extend(fit.map(|b| u64::from(a) << 32 | u64::from(b)));
             }
         }
     }
-    let mut pairs: Vec<(u32, u32)> = pairs.into_iter().collect();
     pairs.sort_unstable();
+    pairs.dedup();
+    let pairs: Vec<(u32, u32)> = pairs.into_iter().map(|pair| ((pair >> 32) as u32, pair as u32)).collect();
     let comparer = Comparer::new(table);
     let chunk = pairs.len().div_ceil(threads.max(1) * 4).max(1);
     let chunks: Vec<&[(u32, u32)]> = pairs.chunks(chunk).collect();
@@ -139,20 +134,13 @@ fn first_matches(
 }
 
 /// Takes the rule that finds most for its pairs, again and again, until nothing more is found or the budget is spent.
-fn choose(
-    table: &Table,
-    keys: &PartKeys,
-    candidates: Vec<Candidate>,
-    matches: &[(u32, u32, f64)],
-    budget: f64,
-    records: usize,
-) -> Vec<BlockingRule> {
-    let found_by: Vec<Vec<u32>> = candidates.iter().map(|candidate| found(table, keys, &candidate.rule, matches)).collect();
+fn choose(keys: &PartKeys, candidates: Vec<Candidate>, matches: &[(u32, u32, f64)], budget: f64, sample: &[u32]) -> Vec<BlockingRule> {
+    let found_by: Vec<Vec<u32>> = candidates.iter().map(|candidate| found(keys, &candidate.rule, matches, sample)).collect();
     let mut times = vec![0_i32; matches.len()];
     let mut chosen: Vec<usize> = Vec::new();
     let mut spent = 0.0;
     // A rule is never free: joining costs something for every record.
-    let cost = |i: usize| candidates[i].pairs + 0.1 * records as f64;
+    let cost = |i: usize| candidates[i].pairs + 0.1 * sample.len() as f64;
     let least = 1e-4 * matches.len() as f64;
     while chosen.len() < MOST_RULES {
         let open = (0..candidates.len()).filter(|i| !chosen.contains(i) && spent + candidates[*i].pairs <= budget);
@@ -178,15 +166,9 @@ fn choose(
 }
 
 /// Which of the matches share a key under the rule.
-fn found(table: &Table, keys: &PartKeys, rule: &BlockingRule, matches: &[(u32, u32, f64)]) -> Vec<u32> {
-    let (mut x, mut y) = (Vec::new(), Vec::new());
-    let mut found = Vec::new();
-    for (m, (a, b, _)) in (0..).zip(matches) {
-        keys.under(table, rule, *a, &mut x);
-        keys.under(table, rule, *b, &mut y);
-        if x.iter().any(|key| *key != 0 && y.contains(key)) {
-            found.push(m);
-        }
-    }
-    found
+fn found(keys: &PartKeys, rule: &BlockingRule, matches: &[(u32, u32, f64)], sample: &[u32]) -> Vec<u32> {
+    let place = |record: u32| sample.binary_search(&record).expect("matches are of the sample");
+    let mut scratch = (Vec::new(), Vec::new());
+    let meets = |(a, b, _): &(u32, u32, f64), scratch: &mut _| keys.meet(rule, place(*a), place(*b), scratch);
+    (0..).zip(matches).filter(|(_, pair)| meets(pair, &mut scratch)).map(|(m, _)| m).collect()
 }

@@ -17,17 +17,17 @@ pub(crate) struct Rarity {
 pub(crate) type MatchedValues = Vec<Vec<f32>>;
 
 pub(crate) fn no_matches(table: &Table) -> MatchedValues {
-    table.columns.iter().map(|column| vec![0.0; column.texts.len()]).collect()
+    table.columns.iter().map(|column| vec![0.0; column.values()]).collect()
 }
 
 impl Rarity {
     /// `matches` are those of all pairs, equal in a column or not.
     pub(crate) fn of(table: &Table, members: &[u32], matched: &MatchedValues, matches: f64, links_only: bool) -> Self {
-        let columns = table.columns.iter().zip(matched).map(|(column, matched)| {
-            let mut counts = vec![[0_u32; 2]; column.texts.len()];
+        let columns = table.columns.iter().enumerate().zip(matched).map(|((i, column), matched)| {
+            let mut counts = vec![[0_u32; 2]; column.values()];
             let mut filled = 0_u64;
             for &record in members {
-                let value = column.value(record);
+                let value = table.value(record, i);
                 if value != NONE {
                     // Of more than two inputs, the first is held against all others.
                     counts[value as usize][usize::from(links_only && table.inputs[record as usize] > 0)] += 1;

@@ -2,10 +2,10 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::linkage::block::{BlockingRule, Blocks, SkewedKey, in_parallel};
+use crate::linkage::block::{BlockingRule, SkewedKey, in_parallel, pairs_under};
 use crate::linkage::derive::mix;
 use crate::linkage::evidence::{Evidence, population, random_patterns};
-use crate::linkage::group::{Groups, Rules, ScoredPair, group};
+use crate::linkage::group::{Clusters, Groups, Rules, ScoredPair, group};
 use crate::linkage::model::{Model, bits as bits_for, probability};
 use crate::linkage::pattern::{Comparer, Pattern, level_in};
 use crate::linkage::propose::propose;
@@ -20,6 +20,8 @@ pub const THRESHOLD: f64 = 0.5;
 const RANDOM_PAIRS: usize = 400_000;
 /// The part of the prior by which the pairs of two groups may fall short, see [`Rules::slack`].
 const SLACK: f64 = 0.22;
+/// Pairs whose values are fetched at a time.
+const TOUCHED: usize = 64;
 /// Scored pairs below this many bits are forgotten.
 const FLOOR: f64 = -14.0;
 
@@ -64,8 +66,8 @@ pub struct Resolved<'t> {
     pub compared: usize,
     /// Scored pairs above a floor, strongest first. Of records that say the same only the first stands here.
     pub pairs: Vec<ScoredPair>,
-    /// Every record is in one; each ascending, in the order of their first.
-    pub clusters: Vec<Vec<u32>>,
+    /// Every record is in one.
+    pub clusters: Clusters,
     pub skewed: Vec<SkewedKey>,
     /// Inputs within which nobody stands twice, as the data say.
     pub one_to_one: bool,
@@ -75,10 +77,10 @@ pub struct Resolved<'t> {
 
 impl Resolved<'_> {
     /// The clusters that another threshold would give.
-    pub fn clusters_at(&self, scorer: &Scorer<'_>, threshold: f64) -> Vec<Vec<u32>> {
+    pub fn clusters_at(&self, scorer: &Scorer<'_>, threshold: f64) -> Clusters {
         let table = self.scorer.table;
         let groups = grouped(table, &self.pairs, scorer, self.one_to_one, &self.forbidden, threshold);
-        with_everybody(table, groups, &self.copies, scorer, threshold)
+        with_everybody(groups, &self.copies, scorer, threshold)
     }
 }
 
@@ -96,57 +98,105 @@ impl<'t> ResolvedScorer<'t> {
     }
 }
 
-/// What one rule's pairs gave.
+/// What the pairs of a range gave.
 #[derive(Default)]
 struct Met {
+    /// Both records and the place of their pattern.
     pairs: Vec<(u32, u32, u32)>,
     patterns: Vec<Pattern>,
-    places: FxHashMap<Pattern, u32>,
+    counts: Vec<u64>,
 }
 
 impl Met {
-    fn add(&mut self, a: u32, b: u32, pattern: Pattern) {
-        let next = self.patterns.len() as u32;
-        let place = *self.places.entry(pattern).or_insert(next);
-        if place == next {
-            self.patterns.push(pattern);
+    fn of(pairs: &[u64], comparer: &Comparer<'_>) -> Self {
+        let mut met = Self { pairs: Vec::with_capacity(pairs.len()), ..Self::default() };
+        let mut places: FxHashMap<Pattern, u32> = FxHashMap::default();
+        for (n, pair) in pairs.iter().enumerate() {
+            if n % TOUCHED == 0 {
+                comparer.touch(pairs[n..].iter().take(TOUCHED).map(|pair| *pair as u32));
+            }
+            let (a, b) = ((pair >> 32) as u32, *pair as u32);
+            let pattern = comparer.pattern(a, b);
+            let next = met.patterns.len() as u32;
+            let place = *places.entry(pattern).or_insert(next);
+            if place == next {
+                met.patterns.push(pattern);
+                met.counts.push(0);
+            }
+            met.counts[place as usize] += 1;
+            met.pairs.push((a, b, place));
         }
-        self.pairs.push((a, b, place));
+        met
+    }
+}
+
+/// What a run does, in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    Propose,
+    Block,
+    Compare,
+    Learn,
+    Score,
+    Group,
+}
+
+impl Stage {
+    /// For logs.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Propose => "propose",
+            Self::Block => "block",
+            Self::Compare => "compare",
+            Self::Learn => "learn",
+            Self::Score => "score",
+            Self::Group => "group",
+        }
     }
 }
 
 /// Links the records of a table. The answer does not depend on the order of reading.
 pub fn resolve_table<'t>(table: &'t Table, options: &Options) -> Resolved<'t> {
+    resolve_table_watched(table, options, &mut |_| {})
+}
+
+/// As [`resolve_table`]; `watch` is told of each stage as it begins.
+pub fn resolve_table_watched<'t>(table: &'t Table, options: &Options, watch: &mut dyn FnMut(Stage)) -> Resolved<'t> {
+    watch(Stage::Propose);
     let (members, copies) = if options.links_only { ((0..table.len() as u32).collect(), Vec::new()) } else { without_copies(table) };
     let rules = options.blocking.clone().unwrap_or_else(|| propose(table, &members, options.links_only, options.seed, options.threads));
+    watch(Stage::Block);
+    let blocked = pairs_under(table, &rules, &members, options.links_only, options.threads);
+    watch(Stage::Compare);
     let comparer = Comparer::new(table);
-    let blocks = Blocks::new(table, &rules, &members, options.links_only, options.threads);
-    let met = blocks.for_each_pair(options.threads, |met: &mut Met, a, b| met.add(a.min(b), a.max(b), comparer.pattern(a, b)));
-    let skewed = blocks.skewed.clone();
-    drop(blocks);
+    let met = in_parallel(blocked.ranges(), options.threads, |range| Met::of(&blocked.of_range(range), &comparer));
+    let skewed = blocked.skewed.clone();
+    drop(blocked);
 
+    watch(Stage::Learn);
     let compared = met.iter().map(|met| met.pairs.len()).sum();
     let model = learn(table, &members, &comparer, &met, compared, options);
     let rarity = rarity(table, &members, &met, &model, options.links_only);
+    watch(Stage::Score);
     let scorer = Scorer::new(table, &model, comparer, rarity);
     let mut pairs = scored(&met, &scorer, options.threads);
     drop(met);
     pairs.sort_unstable_by(|a, b| b.bits.total_cmp(&a.bits).then((a.left, a.right).cmp(&(b.left, b.right))));
-    pairs.dedup_by_key(|pair| (pair.left, pair.right));
 
+    watch(Stage::Group);
     let forbidden = options.must_not_link.iter().map(|&(a, b)| (a.min(b) as u32, a.max(b) as u32)).collect();
     let one_to_one = options.links_only && inputs_are_deduplicated(table, &pairs, &scorer);
     let groups = grouped(table, &pairs, &scorer, one_to_one, &forbidden, options.threshold);
-    let clusters = with_everybody(table, groups, &copies, &scorer, options.threshold);
+    let clusters = with_everybody(groups, &copies, &scorer, options.threshold);
     let rarity = scorer.into_rarity();
     Resolved { scorer: ResolvedScorer { table, model, rarity }, rules, compared, pairs, clusters, skewed, one_to_one, copies, forbidden }
 }
 
 /// Records that say exactly the same are compared once: the firsts, and (copy, first).
 fn without_copies(table: &Table) -> (Vec<u32>, Vec<(u32, u32)>) {
-    let says_something = |record: &u32| table.columns.iter().any(|column| column.value(*record) != NONE);
-    let hash = |record: u32| table.columns.iter().fold(0_u64, |hash, column| mix(hash ^ u64::from(column.value(record))));
-    let says = |a: u32, b: u32| table.columns.iter().all(|column| column.value(a) == column.value(b));
+    let says_something = |record: &u32| table.row(*record).iter().any(|value| *value != NONE);
+    let hash = |record: u32| table.row(record).iter().fold(0_u64, |hash, value| mix(hash ^ u64::from(*value)));
+    let says = |a: u32, b: u32| table.row(a) == table.row(b);
     let mut hashed: Vec<(u64, u32)> = (0..table.len() as u32).filter(says_something).map(|record| (hash(record), record)).collect();
     hashed.sort_unstable();
     let (mut members, mut copies) = (Vec::with_capacity(hashed.len()), Vec::new());
@@ -169,13 +219,7 @@ fn learn(table: &Table, members: &[u32], comparer: &Comparer<'_>, met: &[Met], c
     let mut model = match &options.model {
         Some(model) => model.clone(),
         None => {
-            let counts = met.iter().flat_map(|met| {
-                let mut counts = vec![0_u64; met.patterns.len()];
-                for (.., place) in &met.pairs {
-                    counts[*place as usize] += 1;
-                }
-                met.patterns.iter().copied().zip(counts)
-            });
+            let counts = met.iter().flat_map(|met| met.patterns.iter().copied().zip(met.counts.iter().copied()));
             let evidence = Evidence {
                 met: counted(counts),
                 random: random_patterns(table, comparer, members, options.links_only, RANDOM_PAIRS, options.seed, options.threads),
@@ -205,9 +249,9 @@ fn rarity(table: &Table, members: &[u32], met: &[Met], model: &Model, links_only
                 continue;
             }
             matches += f64::from(share);
-            for (i, column) in table.columns.iter().enumerate() {
+            for (i, matched) in matched.iter_mut().enumerate() {
                 if level_in(met.patterns[place as usize], i) == 0 {
-                    matched[i][column.value(a) as usize] += share;
+                    matched[table.value(a, i) as usize] += share;
                 }
             }
         }
@@ -218,7 +262,8 @@ fn rarity(table: &Table, members: &[u32], met: &[Met], model: &Model, links_only
 fn scored(met: &[Met], scorer: &Scorer<'_>, threads: usize) -> Vec<ScoredPair> {
     let parts = in_parallel(met.len(), threads, |i| {
         let met = &met[i];
-        let pairs = met.pairs.iter().map(|&(left, right, place)| ScoredPair {
+        let hopeful: Vec<bool> = met.patterns.iter().map(|pattern| scorer.most_bits(*pattern) >= FLOOR).collect();
+        let pairs = met.pairs.iter().filter(|(.., place)| hopeful[*place as usize]).map(|&(left, right, place)| ScoredPair {
             left,
             right,
             bits: scorer.bits(left, met.patterns[place as usize]) as f32,
@@ -268,7 +313,7 @@ fn grouped(
         sole_input: &|record| one_to_one.then(|| table.inputs[record as usize]),
     };
     let strong = |pair: &&ScoredPair| f64::from(pair.bits) >= least;
-    let mut groups = group(pairs.iter().filter(strong).copied().collect(), &rules);
+    let mut groups = group(table.len(), pairs.iter().filter(strong).copied().collect(), &rules);
     if one_to_one {
         follow_the_rest(table, pairs, scorer, &rules, least, &mut groups);
     }
@@ -305,24 +350,13 @@ fn follow_the_rest(table: &Table, pairs: &[ScoredPair], scorer: &Scorer<'_>, rul
     }
 }
 
-fn with_everybody(table: &Table, groups: Groups, copies: &[(u32, u32)], scorer: &Scorer<'_>, threshold: f64) -> Vec<Vec<u32>> {
-    let mut group_of: Vec<u32> = (0..table.len() as u32).collect();
-    for members in groups.into_members() {
-        for &member in &members {
-            group_of[member as usize] = members[0];
-        }
-    }
+fn with_everybody(groups: Groups, copies: &[(u32, u32)], scorer: &Scorer<'_>, threshold: f64) -> Clusters {
+    let mut group_of = groups.into_firsts();
     let least = bits_for(threshold);
     for &(copy, first) in copies {
         if scorer.bits_of(first, first) >= least {
             group_of[copy as usize] = group_of[first as usize];
         }
     }
-    let mut clusters: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-    for (record, group) in (0..).zip(group_of) {
-        clusters.entry(group).or_default().push(record);
-    }
-    let mut clusters: Vec<Vec<u32>> = clusters.into_values().collect();
-    clusters.sort_unstable();
-    clusters
+    Clusters::of(&group_of)
 }

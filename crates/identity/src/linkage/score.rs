@@ -34,17 +34,30 @@ pub struct Scorer<'t> {
     comparer: Comparer<'t>,
     weights: Weights,
     rarity: Rarity,
+    /// By column: the bits of its rarest value.
+    rarest: Vec<f64>,
 }
 
 impl<'t> Scorer<'t> {
     pub(crate) fn new(table: &'t Table, model: &'t Model, comparer: Comparer<'t>, rarity: Rarity) -> Self {
-        Self { table, model, comparer, weights: model.weights(), rarity }
+        let rarest = rarity.columns.iter().map(|column| column.iter().fold(0.0, |most, bits| f64::from(*bits).max(most))).collect();
+        Self { table, model, comparer, weights: model.weights(), rarity, rarest }
     }
 
     /// Bits of a pair whose pattern is known.
     pub(crate) fn bits(&self, a: u32, pattern: Pattern) -> f64 {
         let one = (0..self.model.columns.len()).fold(self.weights.prior, |bits, i| bits + self.weight(i, a, level_in(pattern, i)));
         one + self.shared(a, pattern)
+    }
+
+    /// Bits that no pair of a pattern exceeds, however rare its values are.
+    pub(crate) fn most_bits(&self, pattern: Pattern) -> f64 {
+        (0..self.model.columns.len()).fold(self.weights.prior, |bits, i| {
+            let level = level_in(pattern, i);
+            let of = &self.model.columns[i];
+            let is_rated = level == 0 && of.by_frequency && of.levels[0].fixed.is_none();
+            bits + if is_rated { of.levels[0].m.log2() + self.rarest[i] } else { self.weights.columns[i][usize::from(level)] }
+        })
     }
 
     /// What a household's agreement takes off.
@@ -66,7 +79,7 @@ impl<'t> Scorer<'t> {
         if level != 0 || !self.model.columns[column].by_frequency {
             return None;
         }
-        Some(f64::from(self.rarity.columns[column][self.table.columns[column].value(a) as usize]))
+        Some(f64::from(self.rarity.columns[column][self.table.value(a, column) as usize]))
     }
 
     fn weight(&self, column: usize, a: u32, level: u8) -> f64 {

@@ -1,13 +1,12 @@
-//! Records as columns of interned values.
+//! Records as rows of interned values.
 
-use rustc_hash::FxHashMap;
-
+use crate::linkage::block::in_parallel;
 use crate::linkage::date::{self, DateOrder};
 use crate::linkage::derive::{mix, wide_hash};
-use crate::linkage::form::{Form, Reading, read};
+use crate::linkage::form::{Form, Lexicon, Value, read};
 use crate::linkage::kind::Kind;
 use crate::linkage::pattern::NO_LEVEL;
-use crate::linkage::terms::Terms;
+use crate::linkage::texts::{Interner, Texts};
 
 /// No value.
 pub(crate) const NONE: u32 = u32::MAX;
@@ -20,56 +19,80 @@ pub const BETWEEN_CELLS: char = '\u{1f}';
 pub struct ColumnBuilder {
     name: String,
     kind: Kind,
-    seen: FxHashMap<Box<str>, u32>,
+    cells: Interner,
     of_record: Vec<u32>,
 }
 
 impl ColumnBuilder {
     pub fn new(name: impl Into<String>, kind: Kind) -> Self {
-        Self { name: name.into(), kind, seen: FxHashMap::default(), of_record: Vec::new() }
+        Self { name: name.into(), kind, cells: Interner::default(), of_record: Vec::new() }
     }
 
     /// The next record's cell; several cells of one column are parted by [`BETWEEN_CELLS`].
     pub fn push(&mut self, cell: &str) {
-        let id = match self.seen.get(cell) {
-            Some(id) => *id,
-            None => {
-                let id = u32::try_from(self.seen.len()).expect("fewer than 2^32 values");
-                self.seen.insert(cell.into(), id);
-                id
-            }
-        };
+        let (id, _) = self.cells.id(cell);
         self.of_record.push(id);
+    }
+
+    /// The next records' cells.
+    pub(crate) fn push_all<'t>(&mut self, cells: impl Iterator<Item = &'t str> + Clone) {
+        self.cells.ids(cells, |id| self.of_record.push(id));
     }
 
     /// Brings every different cell into the form in which it is compared.
     pub fn finish(self) -> Column {
-        let mut cells: Vec<(u32, Box<str>)> = self.seen.into_iter().map(|(cell, id)| (id, cell)).collect();
-        cells.sort_unstable_by_key(|(id, _)| *id);
+        let cells = self.cells.into_texts();
         let order = match self.kind {
-            Kind::BirthDate | Kind::Date => date::order_of(cells.iter().map(|(_, cell)| &**cell)),
+            Kind::BirthDate | Kind::Date => date::order_of(cells.iter()),
             _ => DateOrder::DayFirst,
         };
         let mut column = Column {
             name: self.name,
             kind: self.kind,
-            texts: Vec::new(),
+            texts: Texts::default(),
             same: Vec::new(),
             forms: Vec::new(),
+            most: 1,
             of_record: Vec::new(),
-            terms: Terms::default(),
+            lexicon: Lexicon::default(),
         };
-        let mut places: FxHashMap<u64, u32> = FxHashMap::default();
-        let mut value_of_cell = Vec::with_capacity(cells.len());
-        for (_, cell) in cells {
-            let parts: Vec<&str> = cell.split(BETWEEN_CELLS).collect();
-            let mut reading = Reading { kind: self.kind, order, terms: &mut column.terms };
-            value_of_cell.push(read(&parts, &mut reading).map_or(NONE, |(text, form)| column.place(text, form, &mut places)));
-        }
-        column.terms.weigh();
+        let mut values = Interner::default();
+        let mut text = String::new();
+        let value_of_cell: Vec<u32> = cells
+            .iter()
+            .map(|cell| {
+                text.clear();
+                let Some(reading) = read(cell, self.kind, order, &mut text) else { return NONE };
+                let (id, is_new) = values.id(&text);
+                if is_new {
+                    let form = column.lexicon.keep(&text, reading);
+                    column.most = column.most.max(form.values());
+                    column.same.push(form.same_level(&text, self.kind, &column.lexicon).map_or(NO_LEVEL, |level| self.kind.place(level)));
+                    column.forms.push(form);
+                }
+                id
+            })
+            .collect();
+        column.lexicon.finish();
+        column.forms.shrink_to_fit();
+        column.texts = values.into_texts();
         column.of_record = self.of_record.into_iter().map(|cell| value_of_cell[cell as usize]).collect();
         column
     }
+}
+
+/// Brings columns into the form in which they are compared, those with most writing first.
+pub fn finish_columns(columns: Vec<ColumnBuilder>, threads: usize) -> Vec<Column> {
+    let mut order: Vec<usize> = (0..columns.len()).collect();
+    order.sort_by_key(|&i| (std::cmp::Reverse(columns[i].cells.texts().bytes()), i));
+    let waiting: Vec<std::sync::Mutex<Option<ColumnBuilder>>> = columns.into_iter().map(|column| Some(column).into()).collect();
+    let finished = in_parallel(order.len(), threads, |n| {
+        let taken = waiting[order[n]].lock().expect("nobody panicked with it").take();
+        taken.expect("each is taken once").finish()
+    });
+    let mut placed: Vec<(usize, Column)> = order.into_iter().zip(finished).collect();
+    placed.sort_by_key(|(place, _)| *place);
+    placed.into_iter().map(|(_, column)| column).collect()
 }
 
 /// A column of a [`Table`].
@@ -78,36 +101,19 @@ pub struct Column {
     pub(crate) name: String,
     pub(crate) kind: Kind,
     /// Of each different value.
-    pub(crate) texts: Vec<Box<str>>,
+    pub(crate) texts: Texts,
     pub(crate) forms: Vec<Form>,
     /// The level, as its place in the kind's, of two records that both hold the value: two masked numbers that read the
     /// same are not for that one number.
     pub(crate) same: Vec<u8>,
-    /// The value of each record, or [`NONE`].
-    pub(crate) of_record: Vec<u32>,
-    pub(crate) terms: Terms,
+    /// The most values that one record has.
+    pub(crate) most: usize,
+    /// The value of each record, or [`NONE`]; moved into the table's rows.
+    of_record: Vec<u32>,
+    pub(crate) lexicon: Lexicon,
 }
 
 impl Column {
-    fn place(&mut self, text: String, form: Form, places: &mut FxHashMap<u64, u32>) -> u32 {
-        let mut hash = wide_hash(&text);
-        loop {
-            match places.get(&hash) {
-                Some(&id) if *self.texts[id as usize] == *text => return id,
-                // Two values with one hash: the second goes on to the next.
-                Some(_) => hash = mix(hash.wrapping_add(1)),
-                None => {
-                    let id = self.texts.len() as u32;
-                    places.insert(hash, id);
-                    self.same.push(form.same_level(&text, self.kind).map_or(NO_LEVEL, |level| self.kind.place(level)));
-                    self.texts.push(text.into());
-                    self.forms.push(form);
-                    return id;
-                }
-            }
-        }
-    }
-
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -116,53 +122,102 @@ impl Column {
         self.kind
     }
 
-    /// The value of a record as it is compared.
-    pub fn text(&self, record: usize) -> Option<&str> {
-        self.texts.get(self.of_record[record] as usize).map(|text| &**text)
+    pub(crate) fn value(&self, value: u32) -> Value<'_> {
+        Value::at(&self.forms, &self.texts, value)
     }
 
-    pub(crate) fn value(&self, record: u32) -> u32 {
-        self.of_record[record as usize]
+    /// How many different values there are.
+    pub(crate) fn values(&self) -> usize {
+        self.forms.len()
+    }
+}
+
+/// Who the records are: the input and the id of each, in the order of the columns' cells.
+#[derive(Clone, Debug, Default)]
+pub struct Records {
+    ids: Texts,
+    inputs: Vec<u16>,
+}
+
+impl Records {
+    pub fn push(&mut self, input: u16, id: &str) {
+        self.ids.push(id);
+        self.inputs.push(input);
+    }
+
+    pub fn len(&self) -> usize {
+        self.inputs.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.inputs.is_empty()
+    }
+}
+
+impl<S: AsRef<str>> FromIterator<(u16, S)> for Records {
+    fn from_iter<I: IntoIterator<Item = (u16, S)>>(records: I) -> Self {
+        let mut all = Self::default();
+        records.into_iter().for_each(|(input, id)| all.push(input, id.as_ref()));
+        all
     }
 }
 
 /// What is to be linked: records of one or several inputs in an order of its own, the same for any order of reading.
 #[derive(Debug)]
 pub struct Table {
-    pub(crate) ids: Vec<Box<str>>,
+    ids: Texts,
     /// Which input a record is of.
     pub(crate) inputs: Vec<u16>,
     pub(crate) columns: Vec<Column>,
+    /// A row of values per record.
+    values: Vec<u32>,
     /// Where a record stood in the order of reading.
     pub(crate) read_as: Vec<u32>,
 }
 
 impl Table {
-    /// `records` are (input, id) in the order of the columns' cells. Ids must be unique within an input.
-    pub fn new(records: Vec<(u16, Box<str>)>, mut columns: Vec<Column>) -> Self {
+    /// Ids must be unique within an input; see [`Table::repeated_id`].
+    pub fn new(records: Records, mut columns: Vec<Column>) -> Self {
         assert!(columns.iter().all(|column| column.of_record.len() == records.len()), "every column has a cell for every record");
         assert!(records.len() < NONE as usize, "fewer than 2^32 records");
-        let mut order: Vec<(u64, u32)> = (0..).zip(&records).map(|(i, (input, id))| (mix(wide_hash(id) ^ u64::from(*input)), i)).collect();
-        order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| records[a.1 as usize].cmp(&records[b.1 as usize])));
+        let of = |i: u32| (records.inputs[i as usize], records.ids.get(i));
+        let mut order: Vec<(u64, u32)> = (0..records.len() as u32).map(|i| (mix(wide_hash(of(i).1) ^ u64::from(of(i).0)), i)).collect();
+        order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| of(a.1).cmp(&of(b.1)).then(a.1.cmp(&b.1))));
         let read_as: Vec<u32> = order.into_iter().map(|(_, i)| i).collect();
-        for column in &mut columns {
-            column.of_record = read_as.iter().map(|&i| column.of_record[i as usize]).collect();
+        let width = columns.len();
+        let mut values = vec![NONE; width * records.len()];
+        for (place, column) in columns.iter_mut().enumerate() {
+            let of_record = std::mem::take(&mut column.of_record);
+            for (row, &i) in values.chunks_exact_mut(width).zip(&read_as) {
+                row[place] = of_record[i as usize];
+            }
         }
-        let mut records: Vec<Option<(u16, Box<str>)>> = records.into_iter().map(Some).collect();
-        let (inputs, ids) = read_as.iter().map(|&i| records[i as usize].take().expect("an order holds each once")).unzip();
-        Self { ids, inputs, columns, read_as }
+        let mut ids = Texts::default();
+        read_as.iter().for_each(|&i| {
+            ids.push(records.ids.get(i));
+        });
+        ids.shrink_to_fit();
+        let inputs = read_as.iter().map(|&i| records.inputs[i as usize]).collect();
+        Self { ids, inputs, columns, values, read_as }
+    }
+
+    /// Two records, as places in the order of reading, of one input with one id.
+    pub fn repeated_id(&self) -> Option<(usize, usize)> {
+        let same = |record: &usize| self.inputs[*record] == self.inputs[record - 1] && self.id(*record) == self.id(record - 1);
+        let of = |record: usize| self.read_as[record] as usize;
+        (1..self.len()).filter(same).map(|record| (of(record - 1), of(record))).min_by_key(|(_, second)| *second)
     }
 
     pub fn len(&self) -> usize {
-        self.ids.len()
+        self.inputs.len()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.ids.is_empty()
+        self.inputs.is_empty()
     }
 
     pub fn id(&self, record: usize) -> &str {
-        &self.ids[record]
+        self.ids.get(record as u32)
     }
 
     pub fn input(&self, record: usize) -> u16 {
@@ -171,6 +226,21 @@ impl Table {
 
     pub fn columns(&self) -> &[Column] {
         &self.columns
+    }
+
+    /// The value of a record in a column as it is compared.
+    pub fn text(&self, record: usize, column: usize) -> Option<&str> {
+        let value = self.value(record as u32, column);
+        (value != NONE).then(|| self.columns[column].texts.get(value))
+    }
+
+    pub(crate) fn row(&self, record: u32) -> &[u32] {
+        let width = self.columns.len();
+        &self.values[record as usize * width..][..width]
+    }
+
+    pub(crate) fn value(&self, record: u32, column: usize) -> u32 {
+        self.values[record as usize * self.columns.len() + column]
     }
 
     /// Records in the order in which they were read.

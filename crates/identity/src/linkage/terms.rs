@@ -1,9 +1,8 @@
 //! Writing of several words: what two of them share, weighed by how rare it is in the column.
 
-use rustc_hash::FxHashMap;
-
 use crate::compare::Level;
 use crate::linkage::kind::Kind;
+use crate::linkage::texts::Interner;
 use crate::linkage::{edit, fold};
 
 /// Words of one value that are compared; a novel in a cell costs no more than this.
@@ -65,8 +64,7 @@ const SHORT_FORMS: &[(&str, &str)] = &[
 /// The words of a column with what each is worth.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Terms {
-    ids: FxHashMap<Box<str>, u32>,
-    words: Vec<Box<str>>,
+    words: Interner,
     /// In how many different values a word stands.
     values: Vec<u32>,
     different_values: u32,
@@ -75,13 +73,10 @@ pub(crate) struct Terms {
 
 impl Terms {
     fn id(&mut self, word: &str) -> u32 {
-        if let Some(id) = self.ids.get(word) {
-            return *id;
+        let (id, is_new) = self.words.id(word);
+        if is_new {
+            self.values.push(0);
         }
-        let id = self.words.len() as u32;
-        self.ids.insert(word.into(), id);
-        self.words.push(word.into());
-        self.values.push(0);
         id
     }
 
@@ -96,14 +91,13 @@ impl Terms {
     }
 
     pub(crate) fn word(&self, word: u32) -> &str {
-        &self.words[word as usize]
+        self.words.texts().get(word)
     }
 }
 
 /// The words of one value.
 #[derive(Clone, Debug)]
 pub(crate) struct Words {
-    pub(crate) text: Box<str>,
     /// Different words, by id.
     pub(crate) ids: Box<[u32]>,
 }
@@ -137,15 +131,15 @@ impl Words {
             terms.values[*id as usize] += 1;
         }
         terms.different_values += 1;
-        Self { text: text.into(), ids: ids.into() }
+        Self { ids: ids.into() }
     }
 
     /// The words worth most, the rarest first.
-    pub(crate) fn rarest<'t>(&self, terms: &'t Terms, count: usize) -> Vec<&'t str> {
+    pub(crate) fn rarest<'t>(&self, terms: &'t Terms, count: usize) -> impl Iterator<Item = &'t str> {
         let mut ids: Vec<u32> = self.ids.to_vec();
         ids.sort_by(|a, b| terms.worth(*b).total_cmp(&terms.worth(*a)).then_with(|| terms.word(*a).cmp(terms.word(*b))));
         ids.truncate(count);
-        ids.into_iter().map(|id| terms.word(id)).collect()
+        ids.into_iter().map(|id| terms.word(id))
     }
 }
 
@@ -173,22 +167,25 @@ fn pairs_of_characters(text: &str) -> Vec<String> {
 }
 
 /// Ids depend on who was read first, so what is greedy below goes by the words themselves.
-pub(crate) fn level(a: &Words, b: &Words, kind: Kind, terms: &Terms) -> Level {
-    let (a, b) = if a.text <= b.text { (a, b) } else { (b, a) };
+pub(crate) fn level(a: Written<'_>, b: Written<'_>, kind: Kind, terms: &Terms) -> Level {
+    let (a, b) = if a.1 <= b.1 { (a, b) } else { (b, a) };
     if kind == Kind::Name { name_level(a, b, terms) } else { writing_level(a, b, kind, terms) }
 }
 
-fn writing_level(a: &Words, b: &Words, kind: Kind, terms: &Terms) -> Level {
+/// The words of a value and its text.
+type Written<'v> = (&'v Words, &'v str);
+
+fn writing_level((a, a_text): Written<'_>, (b, b_text): Written<'_>, kind: Kind, terms: &Terms) -> Level {
     let shared = Shared::of(a, b, terms);
     let by_words = shared.similarity(terms);
     let numbers_agree = !shared.loose_a.iter().chain(&shared.loose_b).any(|id| has_digit(terms.word(*id)));
     let is_short = a.ids.len().max(b.ids.len()) <= 6;
-    let by_edits = if numbers_agree && is_short { edit::ratio(&a.text, &b.text) } else { 0.0 };
+    let by_edits = if numbers_agree && is_short { edit::ratio(a_text, b_text) } else { 0.0 };
     let similarity = by_words.max(by_edits);
     // A house is another house, however alike the rest is.
     let houses_differ = kind == Kind::Address && shared.numbers_disagree(terms);
     if !numbers_agree && a.ids.len() == 1 && b.ids.len() == 1 {
-        return code_level(&a.text, &b.text);
+        return code_level(a_text, b_text);
     }
     match similarity {
         0.88.. if !houses_differ => Level::Near,
@@ -211,11 +208,11 @@ fn code_level(a: &str, b: &str) -> Level {
     }
 }
 
-fn name_level(a: &Words, b: &Words, terms: &Terms) -> Level {
+fn name_level((a, a_text): Written<'_>, (b, b_text): Written<'_>, terms: &Terms) -> Level {
     if a.ids == b.ids {
         return Level::Swapped;
     }
-    if edit::distance(&a.text, &b.text) == 1 && a.text.len().min(b.text.len()) >= 5 {
+    if edit::distance(a_text, b_text) == 1 && a_text.len().min(b_text.len()) >= 5 {
         return Level::Near;
     }
     let shared = Shared::of(a, b, terms);
@@ -237,7 +234,7 @@ fn name_level(a: &Words, b: &Words, terms: &Terms) -> Level {
         Level::Part
     } else if in_common > 0 {
         Level::GivenDiffers
-    } else if edit::ratio(&a.text, &b.text) >= 0.8 {
+    } else if edit::ratio(a_text, b_text) >= 0.8 {
         Level::Close
     } else {
         Level::Differs

@@ -140,7 +140,7 @@ fn summarise(inputs: &Inputs, resolved: &Resolved<'_>, output: Output) {
     let columns = inputs.table.columns();
     let records = inputs.table.len();
     let clusters = resolved.clusters.len();
-    let linked = resolved.clusters.iter().filter(|cluster| cluster.len() > 1).map(Vec::len).sum::<usize>();
+    let linked = resolved.clusters.iter().filter(|cluster| cluster.len() > 1).map(<[u32]>::len).sum::<usize>();
     let rules: Vec<String> = resolved.rules.iter().map(|rule| rule.text(columns)).collect();
     output.result(
         &json!({"records": records, "clusters": clusters, "linked": linked, "compared": resolved.compared, "one_to_one": resolved.one_to_one, "blocking": rules}),

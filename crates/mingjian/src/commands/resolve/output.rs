@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::Context;
-use identity::linkage::{Resolved, Scorer, Table, probability};
+use identity::linkage::{Clusters, Resolved, Scorer, Table, probability};
 
 use super::input::Inputs;
 
@@ -16,10 +16,10 @@ pub(super) fn record_name(inputs: &Inputs, record: usize) -> String {
 
 /// `record_id,cluster_id` in the order of reading; where ids repeat between inputs, `input` too. A cluster is named by the
 /// first of its records' names, so that its name stays when the rows are in another order.
-pub(super) fn write_clusters(file: &Path, inputs: &Inputs, clusters: &[Vec<u32>]) -> anyhow::Result<()> {
+pub(super) fn write_clusters(file: &Path, inputs: &Inputs, clusters: &Clusters) -> anyhow::Result<()> {
     let table = &inputs.table;
     let mut name_of = vec![0_u32; table.len()];
-    for cluster in clusters {
+    for cluster in clusters.iter() {
         let least = cluster.iter().copied().min_by(|a, b| by_name(inputs, *a, *b)).expect("no cluster is empty");
         for &record in cluster {
             name_of[record as usize] = least;

@@ -48,7 +48,7 @@ impl Page<'_> {
 
     fn summary(&self) -> String {
         let (table, model) = (&self.inputs.table, self.scorer.model());
-        let sizes = self.resolved.clusters.iter().map(Vec::len);
+        let sizes = self.resolved.clusters.iter().map(<[u32]>::len);
         let rows = [
             ("记录", table.len().to_string()),
             ("主体", sizes.clone().count().to_string()),
@@ -153,13 +153,14 @@ impl Page<'_> {
             steps_svg(&steps)
         );
         html.push_str("<div class=\"scroll\"><table><tr><th scope=\"col\">列</th><th scope=\"col\">甲</th><th scope=\"col\">乙</th><th scope=\"col\">层级</th><th scope=\"col\" class=\"number\">权重</th></tr>");
-        let value = |column: &identity::linkage::Column, record: usize| {
-            let text: String = column.text(record).unwrap_or("").replace('\u{1f}', "；").chars().take(SHOWN_CHARACTERS).collect();
+        let value = |column: usize, record: usize| {
+            let text: String =
+                self.inputs.table.text(record, column).unwrap_or("").replace('\u{1f}', "；").chars().take(SHOWN_CHARACTERS).collect();
             escape(&text)
         };
-        for (column, score) in columns.iter().zip(&explained.columns) {
+        for (i, (column, score)) in columns.iter().zip(&explained.columns).enumerate() {
             let level = score.level.map_or("无从比较", |level| level.label());
-            let (left, right) = (value(column, a), value(column, b));
+            let (left, right) = (value(i, a), value(i, b));
             push(
                 &mut html,
                 format_args!(
@@ -184,7 +185,7 @@ impl Page<'_> {
 
     fn sizes(&self) -> String {
         let mut counts = std::collections::BTreeMap::<usize, usize>::new();
-        for cluster in &self.resolved.clusters {
+        for cluster in self.resolved.clusters.iter() {
             *counts.entry(cluster.len()).or_default() += 1;
         }
         let rows: String = counts
@@ -213,7 +214,7 @@ impl Page<'_> {
             let value: Vec<String> = rule
                 .parts
                 .iter()
-                .map(|part| columns[part.column].text(key.example).unwrap_or("").chars().take(SHOWN_CHARACTERS).collect())
+                .map(|part| self.inputs.table.text(key.example, part.column).unwrap_or("").chars().take(SHOWN_CHARACTERS).collect())
                 .collect();
             format!(
                 "<tr><td>{}</td><td>{}</td><td class=\"number\">{}</td></tr>",

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::{Context, ensure};
-use identity::linkage::Table;
+use identity::linkage::{Clusters, Table};
 
 /// Thresholds of the table.
 pub(super) const THRESHOLDS: [f64; 10] = [0.001, 0.01, 0.1, 0.3, 0.5, 0.7, 0.9, 0.95, 0.99, 0.999];
@@ -93,7 +93,7 @@ impl Truth {
         truth
     }
 
-    pub(super) fn score(&self, clusters: &[Vec<u32>], table: &Table) -> Score {
+    pub(super) fn score(&self, clusters: &Clusters, table: &Table) -> Score {
         let together: u64 = clusters.iter().map(|cluster| self.pairs_among(cluster, table)).sum();
         let right: u64 = clusters.iter().map(|cluster| self.pairs_by_truth(cluster, table)).sum();
         Score { right, wrong: together - right, missed: self.pairs - right }
