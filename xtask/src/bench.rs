@@ -1,7 +1,8 @@
 //! `cargo xtask bench NAME`: the measuring examples of every crate, by name.
 //!
 //! With `--peers`, the Python program beside the example (`NAME.py`, `NAME.requirements.txt`) then answers the same question
-//! over what the example left in the folder that both are given.
+//! over what the example left in the folder that both are given; `--rounds N` does so N times in turn, since a shared
+//! machine's speed drifts.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -18,9 +19,10 @@ pub(crate) fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
         println!("usage: cargo xtask bench NAME [ARGS]\n{}", listed());
         return Ok(ExitCode::from(2));
     };
+    let (rounds, rest) = rounds(rest)?;
     let package = examples.get(name).with_context(|| format!("there is no bench {name}; there are:\n{}", listed()))?;
     let mut example = edge::cargo();
-    example.args(["run", "--release", "--package", package, "--example", name, "--"]).args(rest);
+    example.args(["run", "--release", "--package", package, "--example", name, "--"]).args(&rest);
     let program = edge::root().join(format!("crates/{package}/examples/{name}.py"));
     if !rest.iter().any(|argument| argument == "--peers") {
         process::must(&mut example)?;
@@ -31,7 +33,8 @@ pub(crate) fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
     let python = python::environment(&target.join(format!("{name}-python")), &program.with_extension("requirements.txt"))?;
     let folder = target.join(format!("{name}-texts"));
     std::fs::create_dir_all(&folder)?;
-    let outcome = with_peers(&mut example, &python, &program, &folder);
+    example.arg("--folder").arg(&folder);
+    let outcome = (0..rounds).try_for_each(|_| with_peers(&mut example, &python, &program, &folder));
     // What the example wrote is large and made anew each time.
     std::fs::remove_dir_all(&folder)?;
     outcome?;
@@ -39,8 +42,17 @@ pub(crate) fn run(arguments: &[String]) -> anyhow::Result<ExitCode> {
 }
 
 fn with_peers(example: &mut Command, python: &Path, program: &Path, folder: &Path) -> anyhow::Result<()> {
-    process::must(example.arg("--folder").arg(folder))?;
+    process::must(example)?;
     process::must(Command::new(python).arg("-B").arg(program).arg(folder))
+}
+
+/// How often to measure, and the other arguments.
+fn rounds(arguments: &[String]) -> anyhow::Result<(usize, Vec<String>)> {
+    let mut rest = arguments.to_vec();
+    let Some(at) = rest.iter().position(|argument| argument == "--rounds") else { return Ok((1, rest)) };
+    let taken: Vec<String> = rest.drain(at..(at + 2).min(arguments.len())).collect();
+    let number = taken.get(1).context("--rounds needs a number")?;
+    Ok((number.parse().with_context(|| format!("--rounds {number}: not a number"))?, rest))
 }
 
 /// Example name to package, from `crates/*/examples/*.rs`; a folder is named as its crate.

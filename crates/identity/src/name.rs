@@ -86,6 +86,23 @@ impl std::fmt::Debug for Chars {
     }
 }
 
+/// What a title says of its bearer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Sex {
+    Man,
+    Woman,
+}
+
+impl Sex {
+    fn of_title(title: &str) -> Option<Self> {
+        match title {
+            "先生" | "男士" | "大爷" | "大哥" | "叔叔" | "爷爷" | "哥" => Some(Self::Man),
+            "女士" | "小姐" | "阿姨" | "大妈" | "太太" | "夫人" | "大姐" | "奶奶" | "姐" => Some(Self::Woman),
+            _ => None,
+        }
+    }
+}
+
 /// A name in the form in which it is compared. Only the filer's own writing counts: tones, spaces and dots do not,
 /// traditional and old forms are folded.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -94,8 +111,8 @@ pub(crate) enum NameForm {
     Full { chars: Chars, head: u16 },
     /// Some characters are `*`; the first is not.
     Masked { chars: Chars },
-    /// Only the surname is known.
-    Titled { surname: Chars },
+    /// Only the surname is known, and by most titles the sex.
+    Titled { surname: Chars, sex: Option<Sex> },
     /// Letters of another script, case folded.
     Foreign { text: String },
 }
@@ -117,25 +134,31 @@ impl NameForm {
             return None;
         }
         if let Some(surname) = nickname(&chars) {
-            return Some(Self::Titled { surname: Chars::of(&[surname]) });
+            return Some(Self::Titled { surname: Chars::of(&[surname]), sex: None });
         }
         let title = TITLES.iter().map(|t| t.chars().count()).zip(TITLES).find(|(length, title)| {
             // 总, 姐 and 哥 are also the last character of a given name.
             chars.len() > *length && (*length == 2 || chars.len() == 2) && title.chars().eq(chars[chars.len() - length..].iter().copied())
         });
         let body = title.map_or(chars.as_slice(), |(length, _)| &chars[..chars.len() - length]);
+        let sex = title.and_then(|(_, title)| Sex::of_title(title));
         let surname = surname_length(body);
         if title.is_some() && body[surname..].iter().all(|&c| c == '*') {
-            return Some(Self::Titled { surname: Chars::of(&body[..surname]) });
+            return Some(Self::Titled { surname: Chars::of(&body[..surname]), sex });
         }
         match body.len() {
-            1 => Some(Self::Titled { surname: Chars::of(body) }),
-            2 if surname == 2 => Some(Self::Titled { surname: Chars::of(body) }),
+            1 => Some(Self::Titled { surname: Chars::of(body), sex }),
+            2 if surname == 2 => Some(Self::Titled { surname: Chars::of(body), sex }),
             _ if body.contains(&'*') => Some(Self::Masked { chars: Chars::of(body) }),
             length => {
                 Some(Self::Full { head: u16::try_from(head.unwrap_or(length).min(length)).unwrap_or(u16::MAX), chars: Chars::of(body) })
             }
         }
+    }
+
+    /// What a title says of its bearer.
+    pub(crate) fn sex(&self) -> Option<Sex> {
+        if let Self::Titled { sex, .. } = self { *sex } else { None }
     }
 
     /// Any part of it, so that it is near.
@@ -147,9 +170,10 @@ impl NameForm {
     pub(crate) fn write_text(&self, text: &mut String) {
         match self {
             Self::Full { chars, .. } | Self::Masked { chars } => text.extend(chars.iter()),
-            Self::Titled { surname } => {
+            Self::Titled { surname, sex } => {
                 text.extend(surname.iter());
                 text.push('?');
+                text.extend(sex.map(|sex| if sex == Sex::Man { '男' } else { '女' }));
             }
             Self::Foreign { text: letters } => text.push_str(letters),
         }
@@ -188,6 +212,7 @@ impl NameForm {
 
     /// How alike two names are, and how many characters agree where both are readable.
     pub(crate) fn compare(&self, other: &Self) -> (Level, usize) {
+        let names = [self.surname(), other.surname()];
         match (self, other) {
             (Self::Foreign { text: a }, Self::Foreign { text: b }) => {
                 let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
@@ -211,6 +236,9 @@ impl NameForm {
             }
             (Self::Foreign { .. }, _) | (_, Self::Foreign { .. }) => (Level::Differs, 0),
             (Self::Full { chars: a, head: x }, Self::Full { chars: b, head: y }) => compare_full(a, usize::from(*x), b, usize::from(*y)),
+            (Self::Titled { sex: Some(one), .. }, Self::Titled { sex: Some(other), .. }) if one != other => {
+                (if names[0] == names[1] { Level::GivenDiffers } else { Level::Differs }, 0)
+            }
             (Self::Titled { .. }, _) | (_, Self::Titled { .. }) => {
                 let (a, b) = (self.surname(), other.surname());
                 let sounds = a.len() == b.len() && a.iter().zip(b).all(|(&p, &q)| p == q || han::sound_alike(p, q, true));
@@ -223,7 +251,7 @@ impl NameForm {
     fn characters(&self) -> &[char] {
         match self {
             Self::Full { chars, .. } | Self::Masked { chars } => chars,
-            Self::Titled { surname } => surname,
+            Self::Titled { surname, .. } => surname,
             Self::Foreign { .. } => &[],
         }
     }
@@ -386,6 +414,8 @@ mod tests {
             ("欧阳女士", "欧阳修竹", Level::Title, 1),
             ("欧阳", "欧阳修竹", Level::Title, 1),
             ("张先生", "李建国", Level::Differs, 0),
+            ("张先生", "张女士", Level::GivenDiffers, 0),
+            ("张先生", "张经理", Level::Title, 1),
             ("张建国先生", "张建国", Level::Equal, 3),
             ("John Smith", "JOHN SMITH", Level::Equal, 9),
             ("John Smith", "Jon Smith", Level::Near, 8),

@@ -128,6 +128,23 @@ fn hostile_tables_cost_little_and_are_reported() {
     clusters(&novels, &Options::default());
 }
 
+/// A name that sounds like another says little where hundreds sound so, much where nobody else does.
+#[test]
+fn a_rare_homophone_says_more_than_a_common_one() {
+    let cells = |name: &str, phone: usize| [name.to_owned(), String::new(), format!("1640000{phone:04}"), String::new(), String::new()];
+    let common = ["李明", "李鸣", "李铭"];
+    let mut rows: Vec<Row> = (0..300).map(|i| (0, format!("c{i}"), cells(common[i % 3], i))).collect();
+    rows.extend([(0, "r0".into(), cells("谌珺", 400)), (0, "r1".into(), cells("谌军", 400))]);
+    let table = table(&rows);
+    let resolved = resolve_table(&table, &Options::default());
+    let scorer = resolved.scorer.scorer();
+    let place = |id: &str| (0..table.len()).find(|&i| table.id(i) == id).expect("it is there");
+    let of_name = |a: &str, b: &str| scorer.explain(place(a), place(b)).columns[0];
+    let (rare, often) = (of_name("r0", "r1"), of_name("c0", "c1"));
+    assert_eq!((rare.level, often.level), (Some(identity::Level::Homophone), Some(identity::Level::Homophone)));
+    assert!(rare.weight > often.weight + 5.0, "{} and {}", rare.weight, often.weight);
+}
+
 /// Members of a family share address and phone, and one in two gives only a masked number, a title or nothing.
 #[test]
 fn a_crowd_with_families_and_rings_is_told_apart() {

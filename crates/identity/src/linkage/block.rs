@@ -88,18 +88,51 @@ pub(crate) fn pairs_under(table: &Table, rules: &[BlockingRule], members: &[u32]
     pairs
 }
 
-/// (key, record) of all members under a rule, sorted.
+/// (key, record) of the members that may share a key with another under a rule, sorted.
 pub(crate) fn entries(keys: &PartKeys, rule: &BlockingRule, members: &[u32]) -> Vec<u64> {
-    let mut entries = Vec::with_capacity(members.len());
+    let mut met = Met::of_entries(members.len());
+    keys.for_each(rule, members.len(), |_, keys| keys.iter().filter(|key| **key != 0).for_each(|key| met.add(*key)));
+    let mut entries = Vec::with_capacity(members.len() / 4);
     keys.for_each(rule, members.len(), |member, keys| {
         for (n, &key) in keys.iter().enumerate() {
-            if key != 0 && !keys[..n].contains(&key) {
+            if key != 0 && met.is_twice(key) && !keys[..n].contains(&key) {
                 entries.push(u64::from(key) << 32 | u64::from(members[member]));
             }
         }
     });
     radix::sort_by_key(&mut entries, &mut Vec::new());
     entries
+}
+
+/// Whether a key was met once or more often: two bits a place, so that different keys may be taken for one.
+struct Met {
+    places: Vec<u64>,
+    shift: u32,
+}
+
+impl Met {
+    /// About eight places an entry.
+    fn of_entries(count: usize) -> Self {
+        let bits = (count * 8).next_power_of_two().clamp(1 << 10, 1 << 28).trailing_zeros();
+        Self { places: vec![0; 1 << (bits - 5)], shift: 32 - bits }
+    }
+
+    /// The word and the bit of a key.
+    fn place(&self, key: u32) -> (usize, u32) {
+        let place = key >> self.shift;
+        (place as usize / 32, place % 32 * 2)
+    }
+
+    fn add(&mut self, key: u32) {
+        let (word, bit) = self.place(key);
+        let word = &mut self.places[word];
+        *word |= if *word >> bit & 1 == 0 { 1 << bit } else { 2 << bit };
+    }
+
+    fn is_twice(&self, key: u32) -> bool {
+        let (word, bit) = self.place(key);
+        self.places[word] >> bit & 2 != 0
+    }
 }
 
 struct Joined<'t> {
@@ -181,14 +214,14 @@ impl Pairs {
     }
 
     /// The different pairs of a range, sorted.
-    pub(crate) fn of_range(&self, range: usize) -> Vec<u64> {
+    pub(crate) fn of_range(&self, range: usize) -> Vec<(u32, u32)> {
         let mut pairs = Vec::new();
         for (of_rule, starts) in self.of_rules.iter().zip(&self.starts) {
             pairs.extend_from_slice(&of_rule[starts[range]..starts[range + 1]]);
         }
         pairs.sort_unstable();
         pairs.dedup();
-        pairs
+        pairs.into_iter().map(|pair| ((pair >> 32) as u32, pair as u32)).collect()
     }
 }
 

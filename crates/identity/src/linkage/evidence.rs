@@ -27,7 +27,8 @@ pub(crate) fn random_patterns(
         let range = part * PART..((part + 1) * PART).min(count);
         let pairs = range.map(|n| (draw(mix(seed) ^ (2 * n as u64)), draw(mix(seed) ^ (2 * n as u64 + 1))));
         let fit = pairs.filter(|(a, b)| a != b && (!links_only || table.inputs[*a as usize] != table.inputs[*b as usize]));
-        counted(fit.map(|(a, b)| (comparer.pattern(a, b), 1)))
+        let pairs: Vec<(u32, u32)> = fit.collect();
+        counted(comparer.patterns(&pairs).map(|pattern| (pattern, 1)))
     });
     counted(counts.into_iter().flatten())
 }

@@ -127,7 +127,7 @@ impl Clusters {
     }
 
     /// Members of each cluster, ascending; clusters by their first member.
-    pub fn iter(&self) -> impl Iterator<Item = &[u32]> {
+    pub fn iter(&self) -> impl Iterator<Item = &[u32]> + Clone {
         let mut from = 0;
         self.ends.iter().map(move |&end| {
             let cluster = &self.members[from as usize..end as usize];

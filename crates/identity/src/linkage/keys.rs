@@ -1,8 +1,8 @@
 //! The keys by which records meet: those of every part of a rule, per record, in a row.
 
 use crate::linkage::block::{BlockingRule, KeyPart, in_parallel};
-use crate::linkage::derive::{keys_of, mix};
-use crate::linkage::table::{NONE, Table};
+use crate::linkage::derive::{Derivation, keys_of, mix};
+use crate::linkage::table::{Column, NONE, Table};
 
 /// The most keys that one record has under one part.
 const MOST_SLOTS: usize = 8;
@@ -17,11 +17,6 @@ pub(crate) struct PartKeys {
 /// How many keys a record can have under a part: where it has several values of a column, as many times more.
 pub(crate) fn slots(table: &Table, part: KeyPart) -> usize {
     (part.derivation.slots() * table.columns[part.column].most).min(MOST_SLOTS)
-}
-
-/// How many keys a record can have under a rule.
-pub(crate) fn slots_of_rule(table: &Table, rule: &BlockingRule) -> usize {
-    rule.parts.iter().map(|part| slots(table, *part)).product()
 }
 
 impl PartKeys {
@@ -81,6 +76,19 @@ impl PartKeys {
         self.join(&parts, b, &mut scratch.1);
         scratch.0.iter().any(|key| *key != 0 && scratch.1.contains(key))
     }
+}
+
+/// Each value's first key of a sort, 0 where it has none.
+pub(crate) fn first_keys(column: &Column, derivation: Derivation) -> Vec<u32> {
+    let mut scratch = String::new();
+    let mut keys = vec![0; derivation.slots()];
+    (0..column.values() as u32)
+        .map(|value| {
+            keys.fill(0);
+            keys_of(column.value(value), column.kind, derivation, &column.lexicon, &mut scratch, &mut keys);
+            keys[0]
+        })
+        .collect()
 }
 
 fn joined(p: u32, q: u32) -> u32 {

@@ -2,6 +2,7 @@
 
 use crate::compare::Level;
 use crate::compare::worded;
+use crate::linkage::derive::Derivation;
 
 worded! {
     /// What a column holds; everything else about it has a default by its kind.
@@ -121,6 +122,19 @@ impl Kind {
         matches!(self, Self::Phone | Self::Address | Self::Street | Self::Account)
     }
 
+    /// Levels that say more the rarer it is what the two have in common, with what that is.
+    pub(crate) const fn rated(self) -> &'static [Rated] {
+        match self {
+            Self::Name => &[
+                Rated { level: Homophone, common: Derivation::Sound, is_exact: true },
+                Rated { level: Masked, common: Derivation::Surname, is_exact: false },
+                Rated { level: Title, common: Derivation::Surname, is_exact: false },
+            ],
+            Self::Address => &[Rated { level: Near, common: Derivation::Door, is_exact: true }],
+            _ => &[],
+        }
+    }
+
     /// The place of `level` among [`Kind::levels`]; a comparison that finds one which the kind has not is a bug of ours.
     pub(crate) fn place(self, level: Level) -> u8 {
         let place = self.levels().iter().position(|spec| spec.level == level);
@@ -131,6 +145,16 @@ impl Kind {
     pub const fn joins(self) -> bool {
         matches!(self, Self::Name | Self::GivenName | Self::Surname | Self::Address | Self::Street | Self::City | Self::Text)
     }
+}
+
+/// See [`Kind::rated`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Rated {
+    pub(crate) level: Level,
+    pub(crate) common: Derivation,
+    /// Whether two who have it in common are as a rule at this level or equal: then the level's frequency among strangers is
+    /// counted. Otherwise it is only known to go with that of what is common.
+    pub(crate) is_exact: bool,
 }
 
 /// See [`Kind::sharing`].

@@ -4,8 +4,10 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 use crate::compare::Level;
 use crate::linkage::derive::wide_hash;
+use crate::linkage::form::Form;
 use crate::linkage::kind::Kind;
 use crate::linkage::table::{Column, NONE, Table};
+use crate::name::Sex;
 
 /// The most columns of a table.
 pub const MOST_COLUMNS: usize = 32;
@@ -30,6 +32,17 @@ pub(crate) struct Comparer<'t> {
     /// Answers of columns with few values, each worked out once; 0 = not yet.
     known: Vec<Option<Vec<AtomicU8>>>,
     exchanged: Option<Exchange>,
+    sexes: Option<Sexes>,
+}
+
+/// A title beside a resident's number: 王先生 is not the woman 王 whose number says so, though she may be his daughter.
+struct Sexes {
+    name: usize,
+    number: usize,
+    of_name: Vec<Option<Sex>>,
+    of_number: Vec<Option<Sex>>,
+    title: u8,
+    given_differs: u8,
 }
 
 /// Columns of given names and surnames, where one may stand in the other's place.
@@ -41,6 +54,9 @@ struct Exchange {
     place: u8,
 }
 
+/// Pairs whose values are fetched at a time.
+const TOUCHED: usize = 64;
+
 /// Columns with at most this many values remember the level of each pair.
 const REMEMBERED: usize = 1_024;
 
@@ -50,11 +66,11 @@ impl<'t> Comparer<'t> {
             let values = column.values();
             (values <= REMEMBERED).then(|| (0..values * values).map(|_| AtomicU8::new(0)).collect())
         };
-        Self { table, known: table.columns.iter().map(remember).collect(), exchanged: Exchange::of(table) }
+        Self { table, known: table.columns.iter().map(remember).collect(), exchanged: Exchange::of(table), sexes: Sexes::of(table) }
     }
 
     /// Brings the values of records near, all at once: fetched one by one while comparing, each would be waited for.
-    pub(crate) fn touch(&self, records: impl Iterator<Item = u32> + Clone) {
+    fn touch(&self, records: impl Iterator<Item = u32> + Clone) {
         let mut touched = records.clone().fold(0, |touched, record| touched ^ self.table.row(record)[0]);
         for (i, column) in self.table.columns.iter().enumerate().filter(|(_, column)| column.kind != Kind::Exact) {
             let values = records.clone().map(|record| self.table.value(record, i)).filter(|value| *value != NONE);
@@ -69,10 +85,21 @@ impl<'t> Comparer<'t> {
         std::hint::black_box(touched);
     }
 
+    /// The patterns of pairs, whose values are fetched many at a time.
+    pub(crate) fn patterns(&self, pairs: &[(u32, u32)]) -> impl Iterator<Item = Pattern> {
+        pairs.chunks(TOUCHED).flat_map(move |some| {
+            self.touch(some.iter().flat_map(|(a, b)| [*a, *b]));
+            some.iter().map(|(a, b)| self.pattern(*a, *b))
+        })
+    }
+
     pub(crate) fn pattern(&self, a: u32, b: u32) -> Pattern {
         let mut pattern: Pattern = 0;
         for (i, (&a, &b)) in self.table.row(a).iter().zip(self.table.row(b)).enumerate() {
             pattern |= Pattern::from(self.level(i, a, b)) << (4 * i);
+        }
+        if let Some(sexes) = &self.sexes {
+            pattern = sexes.apply(self.table, a, b, pattern);
         }
         match &self.exchanged {
             Some(exchange) => exchange.apply(self.table, a, b, pattern),
@@ -109,13 +136,59 @@ impl<'t> Comparer<'t> {
     }
 }
 
+/// The only column of a kind.
+fn only(table: &Table, kind: Kind) -> Option<(usize, &Column)> {
+    let mut found = table.columns.iter().enumerate().filter(|(_, column)| column.kind == kind);
+    found.next().filter(|_| found.next().is_none())
+}
+
+/// The last place but one of a resident's number is odd for a man.
+const SEX: usize = 16;
+
+impl Sexes {
+    fn of(table: &Table) -> Option<Self> {
+        let ((name, names), (number, numbers)) = (only(table, Kind::Name)?, only(table, Kind::IdNumber)?);
+        let of_name = |form: &Form| if let Form::HanName(name) = form { names.lexicon.names[*name as usize].sex() } else { None };
+        let of_name: Vec<Option<Sex>> = names.forms.iter().map(of_name).collect();
+        of_name.iter().any(Option::is_some).then(|| Self {
+            name,
+            number,
+            of_name,
+            of_number: numbers.forms.iter().map(of_number).collect(),
+            title: Kind::Name.place(Level::Title),
+            given_differs: Kind::Name.place(Level::GivenDiffers),
+        })
+    }
+
+    fn of_record(&self, table: &Table, record: u32) -> Option<Sex> {
+        let known = |of: &[Option<Sex>], column: usize| of.get(table.value(record, column) as usize).copied().flatten();
+        known(&self.of_name, self.name).or_else(|| known(&self.of_number, self.number))
+    }
+
+    fn apply(&self, table: &Table, a: u32, b: u32, pattern: Pattern) -> Pattern {
+        if level_in(pattern, self.name) != self.title {
+            return pattern;
+        }
+        match (self.of_record(table, a), self.of_record(table, b)) {
+            (Some(one), Some(other)) if one != other => {
+                pattern & !(15 << (4 * self.name)) | Pattern::from(self.given_differs) << (4 * self.name)
+            }
+            _ => pattern,
+        }
+    }
+}
+
+fn of_number(form: &Form) -> Option<Sex> {
+    let Form::Resident(number, _) = form else { return None };
+    match number.at(SEX) {
+        digit @ 0..=9 => Some(if digit % 2 == 1 { Sex::Man } else { Sex::Woman }),
+        _ => None,
+    }
+}
+
 impl Exchange {
     fn of(table: &Table) -> Option<Self> {
-        let only = |kind| {
-            let mut found = table.columns.iter().enumerate().filter(|(_, column)| column.kind == kind);
-            found.next().filter(|_| found.next().is_none())
-        };
-        let ((given, givens), (surname, surnames)) = (only(Kind::GivenName)?, only(Kind::Surname)?);
+        let ((given, givens), (surname, surnames)) = (only(table, Kind::GivenName)?, only(table, Kind::Surname)?);
         let hashes = |column: &Column| column.texts.iter().map(wide_hash).collect();
         Some(Self {
             given,

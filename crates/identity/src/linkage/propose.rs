@@ -4,6 +4,7 @@
 use crate::linkage::block::{BlockingRule, KeyPart, entries, in_parallel};
 use crate::linkage::evidence;
 use crate::linkage::keys::{PartKeys, slots};
+use crate::linkage::kind::Sharing;
 use crate::linkage::model::probability;
 use crate::linkage::pattern::Comparer;
 use crate::linkage::table::Table;
@@ -44,14 +45,20 @@ pub(crate) fn propose(table: &Table, members: &[u32], links_only: bool, seed: u6
     let budget = budget(members.len()) / scale;
     let singles: Vec<BlockingRule> = parts.iter().map(|part| BlockingRule { parts: vec![*part] }).collect();
     let single_costs = in_parallel(singles.len(), threads, |i| cost(&singles[i]));
-    // A key that nearly everybody shares parts nobody; a key that is cheap alone needs no second.
+    // A key that nearly everybody shares parts nobody; a key that is cheap alone needs no second, unless it is a household's:
+    // then a person's own beside it spares all pairs of its members.
+    let tells_households_apart = |shared: &KeyPart, own: &KeyPart| {
+        let kind = |part: &KeyPart| table.columns[part.column].kind;
+        kind(shared).is_shared_by_households() && matches!(kind(own).sharing(), Sharing::Own | Sharing::Named)
+    };
     let everybody = (sample.len() as f64).powi(2) / 2.0;
     let is_cheap = |pairs: f64| pairs <= budget / 12.0;
     let mut rules = Vec::new();
     for (i, p) in parts.iter().enumerate() {
         for (j, q) in parts.iter().enumerate().skip(i + 1) {
             let slots = slots(table, *p) * slots(table, *q);
-            if p.column != q.column && slots <= 8 && !is_cheap(single_costs[i]) && !is_cheap(single_costs[j]) {
+            let needs_second = |a: usize, b: usize| !is_cheap(single_costs[a]) || tells_households_apart(&parts[a], &parts[b]);
+            if p.column != q.column && slots <= 8 && needs_second(i, j) && needs_second(j, i) {
                 rules.push(BlockingRule { parts: vec![*p, *q] });
             }
         }
@@ -120,8 +127,7 @@ fn first_matches(
     let comparer = Comparer::new(table);
     let chunk = pairs.len().div_ceil(threads.max(1) * 4).max(1);
     let chunks: Vec<&[(u32, u32)]> = pairs.chunks(chunk).collect();
-    let patterns =
-        in_parallel(chunks.len(), threads, |i| chunks[i].iter().map(|(a, b)| comparer.pattern(*a, *b)).collect::<Vec<_>>()).concat();
+    let patterns = in_parallel(chunks.len(), threads, |i| comparer.patterns(chunks[i]).collect::<Vec<_>>()).concat();
     let evidence = evidence::Evidence {
         met: train::counted(patterns.iter().map(|pattern| (*pattern, 1))),
         random: evidence::random_patterns(table, &comparer, sample, links_only, 100_000, seed, threads),

@@ -20,8 +20,6 @@ pub const THRESHOLD: f64 = 0.5;
 const RANDOM_PAIRS: usize = 400_000;
 /// The part of the prior by which the pairs of two groups may fall short, see [`Rules::slack`].
 const SLACK: f64 = 0.22;
-/// Pairs whose values are fetched at a time.
-const TOUCHED: usize = 64;
 /// Scored pairs below this many bits are forgotten.
 const FLOOR: f64 = -14.0;
 
@@ -108,15 +106,10 @@ struct Met {
 }
 
 impl Met {
-    fn of(pairs: &[u64], comparer: &Comparer<'_>) -> Self {
+    fn of(pairs: &[(u32, u32)], comparer: &Comparer<'_>) -> Self {
         let mut met = Self { pairs: Vec::with_capacity(pairs.len()), ..Self::default() };
         let mut places: FxHashMap<Pattern, u32> = FxHashMap::default();
-        for (n, pair) in pairs.iter().enumerate() {
-            if n % TOUCHED == 0 {
-                comparer.touch(pairs[n..].iter().take(TOUCHED).map(|pair| *pair as u32));
-            }
-            let (a, b) = ((pair >> 32) as u32, *pair as u32);
-            let pattern = comparer.pattern(a, b);
+        for ((a, b), pattern) in pairs.iter().zip(comparer.patterns(pairs)) {
             let next = met.patterns.len() as u32;
             let place = *places.entry(pattern).or_insert(next);
             if place == next {
@@ -124,7 +117,7 @@ impl Met {
                 met.counts.push(0);
             }
             met.counts[place as usize] += 1;
-            met.pairs.push((a, b, place));
+            met.pairs.push((*a, *b, place));
         }
         met
     }
@@ -266,7 +259,7 @@ fn scored(met: &[Met], scorer: &Scorer<'_>, threads: usize) -> Vec<ScoredPair> {
         let pairs = met.pairs.iter().filter(|(.., place)| hopeful[*place as usize]).map(|&(left, right, place)| ScoredPair {
             left,
             right,
-            bits: scorer.bits(left, met.patterns[place as usize]) as f32,
+            bits: scorer.bits((left, right), met.patterns[place as usize]) as f32,
         });
         pairs.filter(|pair| f64::from(pair.bits) >= FLOOR).collect::<Vec<_>>()
     });

@@ -3,7 +3,7 @@
 use crate::compare::Level;
 use crate::linkage::model::{Model, Weights, beside_strangers, probability};
 use crate::linkage::pattern::{Comparer, Pattern, is_absent, level_in};
-use crate::linkage::rarity::Rarity;
+use crate::linkage::rarity::{Rarity, Rating};
 use crate::linkage::table::Table;
 
 /// What one column says of a pair.
@@ -34,64 +34,77 @@ pub struct Scorer<'t> {
     comparer: Comparer<'t>,
     weights: Weights,
     rarity: Rarity,
-    /// By column: the bits of its rarest value.
-    rarest: Vec<f64>,
 }
 
 impl<'t> Scorer<'t> {
     pub(crate) fn new(table: &'t Table, model: &'t Model, comparer: Comparer<'t>, rarity: Rarity) -> Self {
-        let rarest = rarity.columns.iter().map(|column| column.iter().fold(0.0, |most, bits| f64::from(*bits).max(most))).collect();
-        Self { table, model, comparer, weights: model.weights(), rarity, rarest }
+        Self { table, model, comparer, weights: model.weights(), rarity }
     }
 
     /// Bits of a pair whose pattern is known.
-    pub(crate) fn bits(&self, a: u32, pattern: Pattern) -> f64 {
-        let one = (0..self.model.columns.len()).fold(self.weights.prior, |bits, i| bits + self.weight(i, a, level_in(pattern, i)));
-        one + self.shared(a, pattern)
+    pub(crate) fn bits(&self, pair: (u32, u32), pattern: Pattern) -> f64 {
+        let one = (0..self.model.columns.len()).fold(self.weights.prior, |bits, i| bits + self.weight(i, pair, level_in(pattern, i)));
+        one + self.shared(pair, pattern)
     }
 
     /// Bits that no pair of a pattern exceeds, however rare its values are.
     pub(crate) fn most_bits(&self, pattern: Pattern) -> f64 {
         (0..self.model.columns.len()).fold(self.weights.prior, |bits, i| {
             let level = level_in(pattern, i);
+            let weight = self.weights.columns[i][usize::from(level)];
             let of = &self.model.columns[i];
-            let is_rated = level == 0 && of.by_frequency && of.levels[0].fixed.is_none();
-            bits + if is_rated { of.levels[0].m.log2() + self.rarest[i] } else { self.weights.columns[i][usize::from(level)] }
+            let is_rated = !is_absent(level) && of.by_frequency && of.levels[usize::from(level)].fixed.is_none();
+            let rarest = self.rarity.rarest_of_level(i, level);
+            bits + match rarest.filter(|_| is_rated) {
+                Some(Rating::Counted(rarity)) => of.levels[usize::from(level)].m.log2().max(weight - rarity) + rarity,
+                Some(Rating::Rarer(rarer)) => weight + rarer,
+                None => weight,
+            }
         })
     }
 
     /// What a household's agreement takes off.
-    fn shared(&self, a: u32, pattern: Pattern) -> f64 {
+    fn shared(&self, pair: (u32, u32), pattern: Pattern) -> f64 {
         let Some(shared) = &self.weights.shared else { return 0.0 };
         let bits = (0..self.model.columns.len()).fold(self.weights.shared_prior, |bits, i| {
             let level = level_in(pattern, i);
-            let of = &self.model.columns[i].levels[0];
-            bits + match self.rarity_of(i, a, level) {
-                Some(rarity) => of.shared.log2() + rarity,
-                None => shared[i][usize::from(level)],
+            let weight = shared[i][usize::from(level)];
+            bits + match self.rating(i, pair, level) {
+                Some(Rating::Counted(rarity)) => self.model.columns[i].levels[usize::from(level)].shared.log2() + rarity,
+                Some(Rating::Rarer(rarer)) => weight + rarer,
+                None => weight,
             }
         });
         -beside_strangers(bits)
     }
 
-    /// How rare an equal value is, where that counts.
-    fn rarity_of(&self, column: usize, a: u32, level: u8) -> Option<f64> {
-        if level != 0 || !self.model.columns[column].by_frequency {
+    /// How rare it is what the two have in common, where that counts.
+    fn rating(&self, column: usize, (a, b): (u32, u32), level: u8) -> Option<Rating> {
+        let of = &self.model.columns[column];
+        if is_absent(level) || !of.by_frequency {
             return None;
         }
-        Some(f64::from(self.rarity.columns[column][self.table.value(a, column) as usize]))
+        let a = self.table.value(a, column);
+        if level == 0 {
+            return Some(Rating::Counted(f64::from(self.rarity.columns[column][a as usize])));
+        }
+        self.rarity.of_level(column, level, a, self.table.value(b, column))
     }
 
-    fn weight(&self, column: usize, a: u32, level: u8) -> f64 {
-        let of = &self.model.columns[column].levels[0];
-        match self.rarity_of(column, a, level) {
-            Some(rarity) if of.fixed.is_none() => of.m.log2() + rarity,
-            _ => self.weights.columns[column][usize::from(level)],
+    fn weight(&self, column: usize, pair: (u32, u32), level: u8) -> f64 {
+        let weight = self.weights.columns[column][usize::from(level)];
+        if is_absent(level) || self.model.columns[column].levels[usize::from(level)].fixed.is_some() {
+            return weight;
+        }
+        match self.rating(column, pair, level) {
+            Some(Rating::Counted(rarity)) => self.model.columns[column].levels[usize::from(level)].m.log2() + rarity,
+            Some(Rating::Rarer(rarer)) => weight + rarer,
+            None => weight,
         }
     }
 
     pub(crate) fn bits_of(&self, a: u32, b: u32) -> f64 {
-        self.bits(a, self.comparer.pattern(a, b))
+        self.bits((a, b), self.comparer.pattern(a, b))
     }
 
     /// What each column gave.
@@ -101,13 +114,13 @@ impl<'t> Scorer<'t> {
         let score = |i: usize| {
             let level = level_in(pattern, i);
             let name = (!is_absent(level)).then(|| self.model.columns[i].levels[usize::from(level)].level);
-            ColumnScore { level: name, weight: self.weight(i, a, level) }
+            ColumnScore { level: name, weight: self.weight(i, (a, b), level) }
         };
-        let bits = self.bits(a, pattern);
+        let bits = self.bits((a, b), pattern);
         Explained {
             prior: self.weights.prior,
             columns: (0..self.model.columns.len()).map(score).collect(),
-            shared: self.shared(a, pattern),
+            shared: self.shared((a, b), pattern),
             bits,
             probability: probability(bits),
         }

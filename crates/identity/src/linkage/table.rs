@@ -3,7 +3,7 @@
 use crate::linkage::block::in_parallel;
 use crate::linkage::date::{self, DateOrder};
 use crate::linkage::derive::{mix, wide_hash};
-use crate::linkage::form::{Form, Lexicon, Value, read};
+use crate::linkage::form::{Form, Lexicon, Reading, Value, read};
 use crate::linkage::kind::Kind;
 use crate::linkage::pattern::NO_LEVEL;
 use crate::linkage::texts::{Interner, Texts};
@@ -41,43 +41,92 @@ impl ColumnBuilder {
 
     /// Brings every different cell into the form in which it is compared.
     pub fn finish(self) -> Column {
-        let cells = self.cells.into_texts();
         let order = match self.kind {
-            Kind::BirthDate | Kind::Date => date::order_of(cells.iter()),
+            Kind::BirthDate | Kind::Date => date::order_of(self.cells.texts().iter()),
             _ => DateOrder::DayFirst,
         };
-        let mut column = Column {
+        let column = Column {
             name: self.name,
             kind: self.kind,
             texts: Texts::default(),
             same: Vec::new(),
             forms: Vec::new(),
             most: 1,
-            of_record: Vec::new(),
+            of_record: self.of_record,
             lexicon: Lexicon::default(),
         };
+        // Codes are compared as they are written, but for a few: their texts need no second place.
+        let is_code = matches!(self.kind, Kind::IdNumber | Kind::Phone | Kind::Account | Kind::Exact);
+        if is_code { column.of_codes(self.cells, order) } else { column.of_writing(&self.cells.into_texts(), order) }
+    }
+}
+
+impl Column {
+    /// Fills the column with the different cells, whose numbers it holds by record.
+    fn of_writing(mut self, cells: &Texts, order: DateOrder) -> Self {
         let mut values = Interner::default();
         let mut text = String::new();
-        let value_of_cell: Vec<u32> = cells
-            .iter()
-            .map(|cell| {
-                text.clear();
-                let Some(reading) = read(cell, self.kind, order, &mut text) else { return NONE };
+        let mut value_of_cell = Vec::with_capacity(cells.len());
+        for cell in cells.iter() {
+            text.clear();
+            value_of_cell.push(read(cell, self.kind, order, &mut text).map_or(NONE, |reading| {
                 let (id, is_new) = values.id(&text);
                 if is_new {
-                    let form = column.lexicon.keep(&text, reading);
-                    column.most = column.most.max(form.values());
-                    column.same.push(form.same_level(&text, self.kind, &column.lexicon).map_or(NO_LEVEL, |level| self.kind.place(level)));
-                    column.forms.push(form);
+                    self.forms.push(Form::Plain);
+                    self.same.push(NO_LEVEL);
+                    self.keep(id, &text, reading);
                 }
                 id
-            })
-            .collect();
-        column.lexicon.finish();
-        column.forms.shrink_to_fit();
-        column.texts = values.into_texts();
-        column.of_record = self.of_record.into_iter().map(|cell| value_of_cell[cell as usize]).collect();
-        column
+            }));
+        }
+        self.finished(values, &value_of_cell)
+    }
+
+    /// As [`Column::of_writing`], with the cells' own numbers for values that are written like the cell. A cell that is
+    /// written otherwise than its value is nobody's value.
+    fn of_codes(mut self, mut cells: Interner, order: DateOrder) -> Self {
+        let mut text = String::new();
+        let count = cells.texts().len();
+        self.forms = vec![Form::Plain; count];
+        self.same = vec![NO_LEVEL; count];
+        let mut is_kept = vec![false; count];
+        let mut value_of_cell = Vec::with_capacity(count);
+        for cell in 0..count as u32 {
+            text.clear();
+            let Some(reading) = read(cells.texts().get(cell), self.kind, order, &mut text) else {
+                value_of_cell.push(NONE);
+                continue;
+            };
+            let id = if cells.texts().get(cell) == text { cell } else { cells.id(&text).0 };
+            if id as usize >= is_kept.len() {
+                is_kept.push(false);
+                self.forms.push(Form::Plain);
+                self.same.push(NO_LEVEL);
+            }
+            if !std::mem::replace(&mut is_kept[id as usize], true) {
+                self.keep(id, &text, reading);
+            }
+            value_of_cell.push(id);
+        }
+        self.finished(cells, &value_of_cell)
+    }
+
+    fn keep(&mut self, id: u32, text: &str, reading: Reading) {
+        let form = self.lexicon.keep(text, reading);
+        self.most = self.most.max(form.values());
+        self.same[id as usize] = form.same_level(text, self.kind, &self.lexicon).map_or(NO_LEVEL, |level| self.kind.place(level));
+        self.forms[id as usize] = form;
+    }
+
+    fn finished(mut self, values: Interner, value_of_cell: &[u32]) -> Self {
+        self.lexicon.finish();
+        self.forms.shrink_to_fit();
+        self.same.shrink_to_fit();
+        self.texts = values.into_texts();
+        for value in &mut self.of_record {
+            *value = value_of_cell[*value as usize];
+        }
+        self
     }
 }
 
@@ -100,7 +149,7 @@ pub fn finish_columns(columns: Vec<ColumnBuilder>, threads: usize) -> Vec<Column
 pub struct Column {
     pub(crate) name: String,
     pub(crate) kind: Kind,
-    /// Of each different value.
+    /// Of each value; some may be nobody's.
     pub(crate) texts: Texts,
     pub(crate) forms: Vec<Form>,
     /// The level, as its place in the kind's, of two records that both hold the value: two masked numbers that read the
