@@ -54,6 +54,8 @@ codes! {
         LExp = "L-EXP", "异常名录有效期";
         /// Base fact quashed → entry withdrawn, receivers told.
         LUndo = "L-UNDO", "异常名录撤回";
+        /// Request about one's own data → answered.
+        LDsr = "L-DSR", "个人信息权利请求答复";
     }
 }
 

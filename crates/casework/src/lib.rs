@@ -10,6 +10,7 @@ pub mod matter;
 pub mod proceeding;
 pub mod referral;
 pub mod registry;
+pub mod rights;
 pub mod service;
 pub mod submission;
 pub mod values;

@@ -38,6 +38,7 @@ codes! {
         NotApproved = "not_approved", "复核不同意";
         Noticed = "noticed", "告知本人";
         NoticeDeferred = "notice_deferred", "依法暂缓告知";
+        PaperServed = "paper_served", "文书送达";
         Listed = "listed", "列入生效";
         ObjectionRaised = "objection_raised", "本人提出异议";
         ObjectionUpheld = "objection_upheld", "异议成立";

@@ -60,6 +60,8 @@ const COLUMNS: &[(Class, SealedColumn)] = &[
     (Class::Reason, of("own_finding", "reason", "finding_id")),
     (Class::Reason, of("finding_outcome", "reason", "id")),
     (Class::Paper, of("registry_paper", "pdf", "id")),
+    (Class::Paper, of("registry_paper", "draft", "id")),
+    (Class::Reason, of("registry_paper_service", "note", "id")),
     (Class::Reason, of("registry_event", "reason", "id")),
     (Class::Reason, of("registry_objection", "words", "id")),
     (Class::Reason, of("registry_objection", "answer", "id")),

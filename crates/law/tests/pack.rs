@@ -291,9 +291,9 @@ fn rows_for_the_command() {
     assert_eq!(show("nothing"), "");
     let check = rows::check(&PACK, date(2026, 11, 24)).iter().map(|row| format!("{:?} {}\n", row.level, row.text)).collect::<String>();
     expect![[r#"
-        Good 19件法律文件，348条原文，各处引用的条款均存在且在适用期间内有效
+        Good 19件法律文件，349条原文，各处引用的条款均存在且在适用期间内有效
         Good 2套处理规则，首尾相接，无空档无重叠
-        Good 22种期限，31个版本，首尾相接，无空档无重叠；自工作日历所收1096天中的任一天起均可计算
+        Good 23种期限，32个版本，首尾相接，无空档无重叠；自工作日历所收1096天中的任一天起均可计算
         Good 67条新旧条文对应，两端条款均存在
         Good 1项追诉标准，适用期间互不重叠
         Good 3个年度的工作日数与通知一致

@@ -268,6 +268,80 @@ contents! {
         service_way: String = ServiceWay,
         remark: Option<String> = Remark,
     }
+
+    /// 列入异常名录告知书.
+    RegistryNotice {
+        addressee: String = Addressee,
+        /// 拟将你, or 已于某日将你 where the notice was put off.
+        listing: String = Listing,
+        registry_bases: Listed = RegistryBases,
+        grounds: String = Grounds,
+        facts: Words = Facts,
+        review_on: Date = ReviewOn,
+        expires_on: Date = ExpiresOn,
+        /// Such as 15个工作日.
+        answer_term: String = AnswerTerm,
+        contact: String = Contact,
+        phone: String = Phone,
+        post_address: String = PostAddress,
+    }
+
+    /// 异常名录异议答复书.
+    ObjectionAnswer {
+        addressee: String = Addressee,
+        received_on: Date = ReceivedOn,
+        objection: Words = Objection,
+        conclusion: String = Conclusion,
+        reason: Words = Reason,
+        consequence: String = Consequence,
+        contact: String = Contact,
+        phone: String = Phone,
+    }
+
+    /// 异常名录记录结束告知书.
+    RegistryEnded {
+        addressee: String = Addressee,
+        listing: String = Listing,
+        ending: String = Ending,
+        ended_on: Date = EndedOn,
+        reason: Words = Reason,
+        told_receivers: String = ToldReceivers,
+        contact: String = Contact,
+        phone: String = Phone,
+    }
+
+    /// 异常名录记录停止使用通知书: names the record, not the person.
+    RegistryStop {
+        receiving_organ: String = ReceivingOrgan,
+        shared_on: Date = SharedOn,
+        entry_no: String = EntryNo,
+        cause: String = Cause,
+        ending: String = Ending,
+        ended_on: Date = EndedOn,
+        contact: String = Contact,
+        phone: String = Phone,
+    }
+
+    /// 个人信息权利请求答复书.
+    RightsAnswer {
+        addressee: String = Addressee,
+        received_on: Date = ReceivedOn,
+        right: String = Right,
+        request: Words = Request,
+        conclusion: String = Conclusion,
+        reason: Words = Reason,
+        contact: String = Contact,
+        phone: String = Phone,
+    }
+
+    /// 个人信息副本.
+    PersonalCopy {
+        addressee: String = Addressee,
+        as_of: Date = AsOf,
+        holdings: Words = Holdings,
+        contact: String = Contact,
+        phone: String = Phone,
+    }
 }
 
 /// A date on the wrong side of the day of issue.

@@ -100,6 +100,25 @@ fields! {
     ServicePlace = "service_place", "送达地点", 200;
     ServiceWay = "service_way", "送达方式", 40;
     Remark = "remark", "备注", 500;
+    Listing = "listing", "列入情况", 60;
+    RegistryBases = "registry_bases", "列入依据", 6_000;
+    Grounds = "grounds", "适用的规定", 600;
+    ReviewOn = "review_on", "复核日期", 20;
+    ExpiresOn = "expires_on", "失效日期", 20;
+    AnswerTerm = "answer_term", "异议答复期限", 40;
+    Objection = "objection", "异议理由", 4_000;
+    Conclusion = "conclusion", "答复结论", 60;
+    Consequence = "consequence", "答复后的处理", 300;
+    Ending = "ending", "结束方式", 60;
+    EndedOn = "ended_on", "结束日期", 20;
+    ToldReceivers = "told_receivers", "告知接收单位的情况", 200;
+    EntryNo = "entry_no", "记录编号", 20;
+    SharedOn = "shared_on", "提供日期", 20;
+    Cause = "cause", "结束原因", 100;
+    Right = "right", "请求的权利", 60;
+    Request = "request", "请求内容", 4_000;
+    AsOf = "as_of", "截止日期", 20;
+    Holdings = "holdings", "个人信息明细", 60_000;
 }
 
 /// Which side of the day of issue a date must lie on.
@@ -120,7 +139,14 @@ impl Field {
     /// `None`: either side will do, or the field is no date.
     pub(crate) const fn side(self) -> Option<Side> {
         match self {
-            Self::ReceivedOn | Self::FiledOn | Self::DecidedOn | Self::ApprovedOn | Self::AppliedOn => Some(Side::Before),
+            Self::ReceivedOn
+            | Self::FiledOn
+            | Self::DecidedOn
+            | Self::ApprovedOn
+            | Self::AppliedOn
+            | Self::EndedOn
+            | Self::SharedOn
+            | Self::AsOf => Some(Side::Before),
             Self::DueOn | Self::ReportBy | Self::MeetAt | Self::ExtendedTo => Some(Side::After),
             _ => None,
         }

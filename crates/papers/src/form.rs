@@ -82,10 +82,24 @@ pub enum PaperKind {
     Extension,
     /// 送达回证
     ServiceReceipt,
+    /// 列入异常名录告知书
+    RegistryNotice,
+    /// 异常名录异议答复书
+    ObjectionAnswer,
+    /// 异常名录记录结束告知书, to the person
+    RegistryEnded,
+    /// 异常名录记录停止使用通知书, to a receiver
+    RegistryStop,
+    /// 个人信息权利请求答复书
+    RightsAnswer,
+    /// 个人信息副本
+    PersonalCopy,
 }
 
 impl PaperKind {
-    /// Every kind: the ten of April 2026 in their order, then the two of 2019, then those that no printed form exists for.
+    /// Every kind: the ten of April 2026 in their order, then the two of 2019, then those that no printed form exists for;
+    /// last those of the 异常名录 and of rights in personal information. These rest on 个人信息保护法, on neither order: they are
+    /// filed under the newest edition only.
     pub const ALL: &'static [Self] = &[
         Self::ComplaintRegistration,
         Self::TipoffRegistration,
@@ -103,6 +117,12 @@ impl PaperKind {
         Self::Avoidance,
         Self::Extension,
         Self::ServiceReceipt,
+        Self::RegistryNotice,
+        Self::ObjectionAnswer,
+        Self::RegistryEnded,
+        Self::RegistryStop,
+        Self::RightsAnswer,
+        Self::PersonalCopy,
     ];
 
     /// The stable code.
@@ -124,6 +144,12 @@ impl PaperKind {
             Self::Avoidance => "avoidance",
             Self::Extension => "extension",
             Self::ServiceReceipt => "service_receipt",
+            Self::RegistryNotice => "registry_notice",
+            Self::ObjectionAnswer => "objection_answer",
+            Self::RegistryEnded => "registry_ended",
+            Self::RegistryStop => "registry_stop",
+            Self::RightsAnswer => "rights_answer",
+            Self::PersonalCopy => "personal_copy",
         }
     }
 
@@ -150,6 +176,12 @@ impl PaperKind {
             Self::Avoidance => include_str!("../../../policy/forms/avoidance.toml"),
             Self::Extension => include_str!("../../../policy/forms/extension.toml"),
             Self::ServiceReceipt => include_str!("../../../policy/forms/service-receipt.toml"),
+            Self::RegistryNotice => include_str!("../../../policy/forms/registry-notice.toml"),
+            Self::ObjectionAnswer => include_str!("../../../policy/forms/objection-answer.toml"),
+            Self::RegistryEnded => include_str!("../../../policy/forms/registry-ended.toml"),
+            Self::RegistryStop => include_str!("../../../policy/forms/registry-stop.toml"),
+            Self::RightsAnswer => include_str!("../../../policy/forms/rights-answer.toml"),
+            Self::PersonalCopy => include_str!("../../../policy/forms/personal-copy.toml"),
         }
     }
 }
@@ -238,7 +270,7 @@ mod tests {
         assert_eq!(Edition::from_code("before-2020"), None);
         assert_eq!(Form::from_code("o121.case_opened"), None, "deleted with Order 121");
         assert_eq!(Form::from_code("o20.identity_demand"), None, "new with Order 121");
-        assert_eq!(Form::all().count(), 14 + 15);
+        assert_eq!(Form::all().count(), 14 + 15 + 6);
     }
 
     /// What is word for word official, what is not: a list that a reader of the papers can rely on.

@@ -23,7 +23,8 @@ mod tests;
 
 pub use self::content::{
     Avoidance, CaseOpened, ComplaintAccepted, ComplaintDeclined, ComplaintRegistration, Content, Dispatch, Extension, IdentityDemand,
-    MediationAgreement, MediationEnded, MediationNotice, NoCase, Referral, ServiceReceipt, Slot, TipoffRegistration, TipoffResult,
+    MediationAgreement, MediationEnded, MediationNotice, NoCase, ObjectionAnswer, PersonalCopy, Referral, RegistryEnded, RegistryNotice,
+    RegistryStop, RightsAnswer, ServiceReceipt, Slot, TipoffRegistration, TipoffResult,
 };
 pub use self::draft::Draft;
 pub use self::error::PaperError;
@@ -34,4 +35,4 @@ pub use self::number::{paper_no, unnumbered};
 pub use self::pack::{FormError, check, check_form, kind_of_file};
 pub use self::paper::Paper;
 pub use self::render::{Papers, Rendered};
-pub use self::value::{AvoidanceOutcome, Brought, Consent, Item, Listed, Names, Shape, Words};
+pub use self::value::{AvoidanceOutcome, Brought, Consent, Item, Listed, Names, Shape, Words, chinese_date};

@@ -4,7 +4,8 @@ use jiff::civil::date;
 
 use crate::content::{
     Avoidance, CaseOpened, ComplaintAccepted, ComplaintDeclined, ComplaintRegistration, Content, Dispatch, Extension, IdentityDemand,
-    MediationAgreement, MediationEnded, MediationNotice, NoCase, Referral, ServiceReceipt, TipoffRegistration, TipoffResult,
+    MediationAgreement, MediationEnded, MediationNotice, NoCase, ObjectionAnswer, PersonalCopy, Referral, RegistryEnded, RegistryNotice,
+    RegistryStop, RightsAnswer, ServiceReceipt, TipoffRegistration, TipoffResult,
 };
 use crate::form::{Edition, Form, PaperKind};
 use crate::number::paper_no;
@@ -171,6 +172,72 @@ pub fn paper(form: Form, number: u32) -> Paper {
             service_place: some("岳阳市岳阳楼区金鹗中路***"),
             service_way: "直接送达".to_owned(),
             remark: None,
+        }),
+        PaperKind::RegistryNotice => Content::RegistryNotice(RegistryNotice {
+            addressee,
+            listing: "拟将你".to_owned(),
+            registry_bases: Listed(words(&[
+                "2026年8月3日，来件20260803000101：决定不予受理（《市场监督管理投诉举报处理办法》第十六条第三项）",
+                "2026年8月7日，岳阳市公安局：捏造事实成立",
+            ])),
+            grounds: "《市场监督管理投诉举报处理办法》第十六条第三项".to_owned(),
+            facts: Words(words(&["在三家店铺自行夹带过期商品后索赔，有监控录像为证。"])),
+            review_on: date(2027, 2, 11),
+            expires_on: date(2027, 8, 11),
+            answer_term: "15个工作日".to_owned(),
+            contact,
+            phone,
+            post_address: "岳阳市岳阳楼区（示例地址）".to_owned(),
+        }),
+        PaperKind::ObjectionAnswer => Content::ObjectionAnswer(ObjectionAnswer {
+            addressee,
+            received_on,
+            objection: Words(words(&["录像中的人不是我，我当天在外地。"])),
+            conclusion: "异议不成立".to_owned(),
+            reason: Words(words(&["经重新比对录像和付款记录，可以确认系本人。"])),
+            consequence: "该记录继续有效，至2027年8月11日届满失效".to_owned(),
+            contact,
+            phone,
+        }),
+        PaperKind::RegistryEnded => Content::RegistryEnded(RegistryEnded {
+            addressee,
+            listing: "2026年8月3日列入".to_owned(),
+            ending: "撤回".to_owned(),
+            ended_on: issued_on,
+            reason: Words(words(&["复议机关已撤销所依据的决定。"])),
+            told_receivers: "已告知接收过该记录的9个单位停止使用".to_owned(),
+            contact,
+            phone,
+        }),
+        PaperKind::RegistryStop => Content::RegistryStop(RegistryStop {
+            receiving_organ: "华容县市场监督管理局".to_owned(),
+            shared_on: received_on,
+            entry_no: "31".to_owned(),
+            cause: "复议或者诉讼推翻了所依据的决定".to_owned(),
+            ending: "撤回".to_owned(),
+            ended_on: issued_on,
+            contact,
+            phone,
+        }),
+        PaperKind::RightsAnswer => Content::RightsAnswer(RightsAnswer {
+            addressee,
+            received_on,
+            right: "查阅、复制个人信息".to_owned(),
+            request: Words(words(&["请提供贵局所存我的全部个人信息。"])),
+            conclusion: "予以提供".to_owned(),
+            reason: Words(words(&["副本随本答复书一并提供。"])),
+            contact,
+            phone,
+        }),
+        PaperKind::PersonalCopy => Content::PersonalCopy(PersonalCopy {
+            addressee,
+            as_of: issued_on,
+            holdings: Words(words(&[
+                "一、身份信息：联系电话13800138000。来源：来件20260803000101。",
+                "二、投诉举报：2026年8月3日，来件20260803000101，食品，标签标识。",
+            ])),
+            contact,
+            phone,
         }),
     };
     Paper {

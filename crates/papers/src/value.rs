@@ -106,7 +106,7 @@ const fn is_not_archivable(c: char) -> bool {
 }
 
 /// A date as papers write it: Arabic numerals, full year, no leading zeros (GB/T 9704).
-pub(crate) fn chinese_date(date: Date) -> String {
+pub fn chinese_date(date: Date) -> String {
     format!("{}年{}月{}日", date.year(), date.month(), date.day())
 }
 

@@ -9,7 +9,10 @@ mod receiver;
 pub use assessment::{ImpactAssessment, approve_assessment, assessments, insert_assessment, reserve_assessment};
 pub use base::{Base, bases_of, delete_pending, entries_on, insert_bases, reserve_bases, settle_pending};
 pub use objection::{Objection, answer_objection, insert_objection, objections_of, reserve_objection};
-pub use paper::{RegistryPaper, RegistryPaperHead, insert_paper, paper, papers_of, reserve_paper};
+pub use paper::{
+    RegistryPaper, RegistryPaperHead, RegistryPaperService, insert_paper, insert_service, paper, papers_of, reserve_paper, reserve_service,
+    services_of,
+};
 pub use receiver::{Receiver, add_receivers, confirm, receivers_of, reserve_receivers, take_stance, tell_receivers, untold, waiting_for};
 
 use casework::registry::{DeferralGround, EntryState, NoticeKind, QuashKind, RegistryEventKind};

@@ -118,3 +118,24 @@ async fn of<T: crate::table::Table>(tx: &mut Tx, submission_ids: &[i64]) -> Resu
     }
     Ok(found)
 }
+
+/// Puts a corrected cell of one class in the place of the one that is there.
+pub async fn set_cell(tx: &mut Tx, submission_id: i64, class: FieldClass, sealed: Option<&[u8]>) -> Result<()> {
+    // The column is the class's code: a closed set, never a word from outside.
+    let sql = format!("update submission_sealed set {} = $1 where submission_id = $2", class.code());
+    tx.execute_built(sql, &[Value::Blob(sealed), Value::Int(Some(submission_id))]).await?;
+    Ok(())
+}
+
+/// Erases every cell of a filing, the row as it arrived too; its blind keys are the caller's to delete. How many cells there were.
+pub async fn erase(tx: &mut Tx, submission_id: i64) -> Result<i64> {
+    let Some(row) = get(tx, submission_id).await? else { return Ok(0) };
+    let cells = FieldClass::ALL.iter().filter(|class| row.cell(**class).is_some()).count() + usize::from(row.original.is_some());
+    tx.execute(
+        "update submission_sealed set name = null, id_no = null, phone = null, address = null, agent = null, consignee = null, \
+         account = null, narrative = null, original = null where submission_id = $1",
+        args![submission_id],
+    )
+    .await?;
+    Ok(i64::try_from(cells).unwrap_or(i64::MAX))
+}

@@ -15,6 +15,7 @@ use casework::referral::{ReferralState, Suspect};
 use casework::registry::{
     BaseKind, DeferralGround, EntryState, NoticeKind, ObjectionChannel, ObjectionOutcome, QuashKind, RegistryEventKind, Strength,
 };
+use casework::rights::{Applicant, RefusalGround, Right, RightsOutcome};
 use casework::service::{Recipient, ServiceWay};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -227,6 +228,7 @@ macro_rules! code_column {
 }
 
 code_column!(
+    Applicant,
     BaseKind,
     Category,
     Channel,
@@ -255,7 +257,10 @@ code_column!(
     QuashKind,
     Recipient,
     ReferralState,
+    RefusalGround,
     RegistryEventKind,
+    Right,
+    RightsOutcome,
     Role,
     RulesId,
     ServiceWay,

@@ -17,7 +17,7 @@ pub struct PaperFile {
 }
 
 /// Kind of the access record of a paper that was handed out.
-pub(super) const DOWNLOAD: &str = "download";
+pub(crate) const DOWNLOAD: &str = "download";
 
 /// A paper as it was printed, the first time and every time after. It names the filer, so it is handed only to those who may
 /// see clear values, and who took it is on record before it leaves.
@@ -45,9 +45,14 @@ pub async fn docx(desk: &Desk, actor: &Actor, paper_id: i64, now: Timestamp) -> 
         corrects: (!corrects.is_empty()).then(|| corrects.to_owned()),
         content: Content::read(form.kind, &draft).map_err(|_| unreadable())?,
     };
-    let bytes = off_thread(move || paper.to_docx()).await?.map_err(|error| cannot_print(&error))?;
+    let bytes = to_docx(paper).await?;
     record(desk, actor, row.submission_id, format!("下载文书{}的可编辑副本", row.paper_no), now).await?;
     Ok(PaperFile { name: format!("{}{}（可编辑副本）.docx", title(&row.form), row.paper_no), bytes })
+}
+
+/// The editable copy of a paper.
+pub(crate) async fn to_docx(paper: Paper) -> Result<Vec<u8>, DeskError> {
+    off_thread(move || paper.to_docx()).await?.map_err(|error| cannot_print(&error))
 }
 
 /// The fields that a paper was made from.

@@ -17,8 +17,9 @@ pub use file::{PaperFile, docx, download};
 pub(crate) use serve::asks_time;
 pub use serve::{ServiceForm, complete_announcement, serve};
 
+pub(crate) use file::{DOWNLOAD, to_docx};
 pub(crate) use offer::{Asked, called_for, comes_with_an_act, may_be_told, may_issue, offers, owed, recipients};
-pub(crate) use press::{Press, require_fonts};
+pub(crate) use press::{Press, kept, print, require_fonts};
 pub(crate) use void::void_since;
 
 use crate::DeskError;

@@ -119,6 +119,8 @@ pub(crate) const fn recipients(kind: PaperKind) -> &'static [Recipient] {
         P::Dispatch => &[Recipient::Unit],
         P::Referral => &[Recipient::Police],
         P::ComplaintRegistration | P::TipoffRegistration | P::Extension | P::ServiceReceipt => &[],
+        // Papers that no case calls for: `registry` and `rights` keep and serve their own.
+        P::RegistryNotice | P::ObjectionAnswer | P::RegistryEnded | P::RegistryStop | P::RightsAnswer | P::PersonalCopy => &[],
     }
 }
 

@@ -178,17 +178,21 @@ impl Press {
 
     async fn print(&mut self, desk: &Desk, paper: Paper) -> Result<&(Paper, Rendered), DeskError> {
         if self.last.as_ref().is_none_or(|(last, _)| *last != paper) {
-            let (desk, sheet) = (desk.clone(), paper.clone());
-            let rendered =
-                off_thread(move || desk.papers().and_then(|papers| papers.render(&sheet).map_err(|e| cannot_print(&e)))).await??;
+            let rendered = print(desk, &paper).await?;
             self.last = Some((paper, rendered));
         }
         self.last.as_ref().ok_or_else(|| DeskError::Fault("文书没有印出".into()))
     }
 }
 
+/// The printed sheet.
+pub(crate) async fn print(desk: &Desk, paper: &Paper) -> Result<Rendered, DeskError> {
+    let (desk, sheet) = (desk.clone(), paper.clone());
+    off_thread(move || desk.papers().and_then(|papers| papers.render(&sheet).map_err(|e| cannot_print(&e)))).await?
+}
+
 /// What is kept of a paper to make it again as DOCX, or to start a correction.
-fn kept(paper: &Paper) -> Draft {
+pub(crate) fn kept(paper: &Paper) -> Draft {
     let mut draft = paper.content.write();
     draft.set(Field::Organ, paper.organ.as_str());
     if let Some(corrects) = &paper.corrects {

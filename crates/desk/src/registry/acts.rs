@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use store::{Tx, registry as rows};
 
 use super::docket::{Docket, EntryRef, wrong};
+use super::papers::{self, Press};
 use super::{sharing, switch};
 use crate::case::Pen;
 use crate::{Actor, Desk, DeskError, Permission};
@@ -48,8 +49,12 @@ pub async fn review(desk: &Desk, actor: &Actor, on: EntryRef, agrees: bool, reas
     })
 }
 
-/// 告知本人, by a paper that names bases, rights and the way to object. Also later, where it was put off.
+/// 告知本人, by a paper that names bases, rights and the way to object. Also later, where it was put off. How the paper
+/// reached the person is recorded after it, see [`papers::serve_paper`]; without that nobody is listed.
 pub async fn serve(desk: &Desk, actor: &Actor, on: EntryRef, now: Timestamp) -> Result<(), DeskError> {
+    actor.require(Permission::ProposeRegistry)?;
+    crate::papers::require_fonts(desk).await?;
+    let mut press = Press::default();
     step!(desk, actor, on, Permission::ProposeRegistry, now, |tx, pen, docket| {
         let next = match docket.entry.clone() {
             Entry::Reviewed(reviewed) => Entry::Noticed(reviewed.serve(&pen.officer, pen.on)?),
@@ -57,7 +62,9 @@ pub async fn serve(desk: &Desk, actor: &Actor, on: EntryRef, now: Timestamp) -> 
             Entry::InForce(in_force) => Entry::InForce(in_force.serve(&pen.officer, pen.on)?),
             Entry::Proposed(_) | Entry::Ended(_) => return Err(wrong(&docket, "告知")),
         };
-        docket.put(tx, &pen, next, Kind::Noticed, None, json!({})).await
+        let (review_on, expires_on) = days(&pen)?;
+        let paper = press.notice(tx, &pen, &docket, review_on, expires_on).await?;
+        docket.put(tx, &pen, next, Kind::Noticed, None, json!({ "papers": [paper] })).await
     })
 }
 
@@ -78,6 +85,7 @@ pub async fn list(desk: &Desk, actor: &Actor, on: EntryRef, now: Timestamp) -> R
         switch::require_on(tx).await?;
         let flags = docket.protections(tx).await?;
         let Entry::Noticed(noticed) = docket.entry.clone() else { return Err(wrong(&docket, "列入")) };
+        papers::require_notice_served(tx, &docket.row).await?;
         let (review_on, expires_on) = days(&pen)?;
         let term = Term { listed_on: pen.on, since: pen.on, review_on: Some(review_on), expires_on };
         let next = Entry::InForce(noticed.list(&pen.officer, term, &flags)?);
@@ -137,32 +145,39 @@ fn in_force(docket: &Docket, act: &'static str) -> Result<InForce, DeskError> {
 
 /// 撤回: a base fell. Every receiver is told in the same transaction (invariant 4).
 pub async fn withdraw(desk: &Desk, actor: &Actor, on: EntryRef, reason: &str, now: Timestamp) -> Result<(), DeskError> {
+    actor.require(Permission::ProposeRegistry)?;
     let reason = Reason::new(reason)?;
+    crate::papers::require_fonts(desk).await?;
+    let mut press = Press::default();
     step!(desk, actor, on, Permission::ProposeRegistry, now, |tx, pen, docket| {
         let late = docket.row.withdraw_due_on.is_some_and(|due_on| pen.on > due_on);
         let ended = docket.entry.clone().withdraw(&pen.officer, &reason, pen.on)?;
-        end(tx, &pen, docket, Entry::Ended(ended), Kind::Withdrawn, &reason, json!({ "late": late })).await
+        end(tx, &pen, &mut press, docket, (Entry::Ended(ended), Kind::Withdrawn), &reason, json!({ "late": late })).await
     })
 }
 
 /// 提前移出: no longer needed.
 pub async fn remove(desk: &Desk, actor: &Actor, on: EntryRef, reason: &str, now: Timestamp) -> Result<(), DeskError> {
+    actor.require(Permission::ReviewRegistry)?;
     let reason = Reason::new(reason)?;
+    crate::papers::require_fonts(desk).await?;
+    let mut press = Press::default();
     step!(desk, actor, on, Permission::ReviewRegistry, now, |tx, pen, docket| {
         let ended = docket.entry.clone().remove(&pen.officer, &reason, pen.on)?;
-        end(tx, &pen, docket, Entry::Ended(ended), Kind::Removed, &reason, json!({})).await
+        end(tx, &pen, &mut press, docket, (Entry::Ended(ended), Kind::Removed), &reason, json!({})).await
     })
 }
 
 async fn end(
     tx: &mut Tx,
     pen: &Pen<'_>,
+    press: &mut Press,
     docket: Docket,
-    next: Entry,
-    kind: Kind,
+    (next, kind): (Entry, Kind),
     reason: &Reason,
     mut detail: Value,
 ) -> Result<(), DeskError> {
+    detail["papers"] = json!(press.ended(tx, pen, &docket, kind.label(), reason.as_str()).await?);
     let told = rows::tell_receivers(tx, docket.row.id, pen.on).await?;
     detail["told"] = json!(told);
     docket.put(tx, pen, next, kind, Some(reason), detail).await

@@ -9,6 +9,7 @@ use store::registry as rows;
 use vault::{Cell, Class};
 
 use super::docket::{Docket, EntryRef};
+use super::papers::Press;
 use super::recheck;
 use crate::case::Pen;
 use crate::{Actor, Desk, DeskError, Permission, random};
@@ -84,6 +85,8 @@ pub async fn answer(
     let outcome = ObjectionOutcome::from_code(&form.outcome).ok_or_else(|| DeskError::invalid("outcome", "请选择答复结论"))?;
     let reason = Reason::new(&form.reason)?;
     let undo_by = recheck::undo_by(desk.law(), pen.on)?;
+    crate::papers::require_fonts(desk).await?;
+    let mut press = Press::default();
     store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
         let docket = Docket::open(tx, actor, on).await?;
         let objections = rows::objections_of(tx, docket.row.id).await?;
@@ -98,6 +101,7 @@ pub async fn answer(
             ObjectionOutcome::Upheld => Kind::ObjectionUpheld,
             ObjectionOutcome::Rejected => Kind::ObjectionRejected,
         };
-        docket.put(tx, &pen, next, kind, Some(&reason), json!({ "late": late })).await
+        let paper = press.answer(tx, &pen, &docket, row, (outcome, reason.as_str()), undo_by).await?;
+        docket.put(tx, &pen, next, kind, Some(&reason), json!({ "late": late, "papers": [paper] })).await
     })
 }

@@ -14,10 +14,10 @@ use super::docket::{Docket, reason_cell};
 use super::fields::{Fields, Show};
 use super::objections::{answer_cell, words_cell};
 use super::sharing::{Stance, stance_cell};
-use super::{candidates, list, pointer, propose};
+use super::{candidates, list, papers, pointer, propose};
 use crate::view::{
     BaseView, CountedField, Fact, FactRow, FactTable, LifeEvent, LifeLine, ObjectionView, ReceiverView, RegistryAct as Act,
-    RegistryEntryPage, RegistryPaperView, StateBadge, Tone,
+    RegistryEntryPage, RegistryPaperView, RegistryServiceView, StateBadge, Tone,
 };
 use crate::{Actor, Desk, DeskError, Permission, lists, time};
 
@@ -60,7 +60,7 @@ impl Reader<'_> {
         };
         let receivers = rows::receivers_of(tx, row.id).await?;
         let own = receivers.iter().find(|receiver| receiver.org_id == Some(actor.org_id));
-        let acts = self.acts(&docket);
+        let acts = self.acts(&docket, papers::owes_service(tx, row).await?);
         let renewal_choices = match (&acts, anchor.person_id, row.since_on) {
             (acts, Some(person_id), Some(since)) if acts.contains(&Act::ProposeRenewal) => candidates::of_person(desk, tx, person_id)
                 .await?
@@ -88,7 +88,7 @@ impl Reader<'_> {
             // Words of officers and of the person stay with the unit that acts and those above it; a receiver sees what happened.
             objections: if actor.sees_org(row.org_id) { self.objections(tx, &docket).await? } else { Vec::new() },
             receivers: self.receivers(&receivers)?,
-            papers: self.papers(tx, row.id).await?,
+            papers: self.papers(tx, row, &receivers).await?,
             owed: list::owed(&docket, today),
             facts: match anchor.person_id {
                 Some(person_id) => self.facts(tx, person_id).await?,
@@ -99,13 +99,13 @@ impl Reader<'_> {
             may_take_stance: own.is_some() && docket.entry.is_effective(today) && actor.may(Permission::ReviewRegistry),
             may_confirm: own.is_some_and(|own| own.told_on.is_some() && own.confirmed_on.is_none())
                 && actor.may(Permission::ProposeRegistry),
-            may_download: actor.may(Permission::Reveal) && actor.sees_org(row.org_id),
+            today,
             acts,
         })
     }
 
     /// What this viewer may do at this stage. Only the units above or of the proposer act; the others look.
-    fn acts(&self, docket: &Docket) -> Vec<Act> {
+    fn acts(&self, docket: &Docket, owes_service: bool) -> Vec<Act> {
         let (actor, row) = (self.actor, &docket.row);
         if !actor.sees_org(row.org_id) {
             return Vec::new();
@@ -128,7 +128,7 @@ impl Reader<'_> {
             }
             Entry::Noticed(_) => {
                 offer(Act::Serve, proposes && is_deferred && !quashed);
-                offer(Act::Enter, second && !open_objection && !quashed);
+                offer(Act::Enter, second && !open_objection && !quashed && !owes_service);
                 offer(Act::Object, proposes);
             }
             Entry::InForce(in_force) => {
@@ -159,7 +159,7 @@ impl Reader<'_> {
         for base in bases {
             let filing = filings.iter().find(|filing| filing.id == base.submission_id).ok_or_else(super::docket::broken)?;
             views.push(BaseView {
-                what: self.what(tx, base).await?,
+                what: what(tx, base).await?,
                 happened_on: base.happened_on,
                 citation: pointer::cite(self.desk, &base.ground),
                 submission_id: self.actor.sees_org(filing.org_id).then_some(filing.id),
@@ -169,19 +169,6 @@ impl Reader<'_> {
             });
         }
         Ok(views)
-    }
-
-    async fn what(&self, tx: &mut Tx, base: &rows::Base) -> Result<String, DeskError> {
-        Ok(match base.kind {
-            casework::registry::BaseKind::Decision => {
-                let decision = store::decision::get(tx, base.ref_id).await?.ok_or_else(super::docket::broken)?;
-                casework::decision::EventKind::from_code(&decision.act).map_or("决定", |kind| kind.label()).to_owned()
-            }
-            casework::registry::BaseKind::Fact => {
-                let fact = store::fact::get(tx, base.ref_id).await?.ok_or_else(super::docket::broken)?;
-                format!("{}：{}{}", fact.organ, fact.kind.label(), fact.result.label())
-            }
-        })
     }
 
     async fn life(&self, tx: &mut Tx, row: &rows::Entry) -> Result<LifeLine, DeskError> {
@@ -253,7 +240,7 @@ impl Reader<'_> {
             let cell = stance_cell(receiver.id);
             let reason = sealed.map(|sealed| self.desk.vault().open_text(Class::Reason, &cell, sealed)).transpose()?;
             Ok(ReceiverView {
-                who: receiver.org_id.map_or_else(|| "导出文件（命令行）".to_owned(), |org| pointer::org(self.desk, org)),
+                who: who(self.desk, receiver),
                 received_on: receiver.received_on,
                 stance: Stance::from_code(&receiver.stance).ok_or_else(super::docket::broken)?.label().to_owned(),
                 reason: reason.map(|text| text.to_string()),
@@ -264,18 +251,48 @@ impl Reader<'_> {
         receivers.iter().map(view).collect()
     }
 
-    async fn papers(&self, tx: &mut Tx, entry_id: i64) -> Result<Vec<RegistryPaperView>, DeskError> {
-        let papers = rows::papers_of(tx, entry_id).await?;
-        Ok(papers
-            .into_iter()
-            .map(|paper| RegistryPaperView {
+    /// All papers for those who act; a receiver sees the ones that speak to it.
+    async fn papers(&self, tx: &mut Tx, row: &rows::Entry, receivers: &[rows::Receiver]) -> Result<Vec<RegistryPaperView>, DeskError> {
+        let acts_on_it = self.actor.sees_org(row.org_id);
+        let services = rows::services_of(tx, row.id).await?;
+        let mut views = Vec::new();
+        for paper in rows::papers_of(tx, row.id).await? {
+            let receiver = receivers.iter().find(|receiver| Some(receiver.id) == paper.receiver_id);
+            let may_take = papers::may_take(self.actor, row, receiver);
+            if !acts_on_it && !may_take {
+                continue;
+            }
+            let kind = papers::kind_of(&paper).ok_or_else(super::docket::broken)?;
+            let mut told = Vec::new();
+            for service in services.iter().filter(|service| service.paper_id == paper.id) {
+                let sealed = service.note.as_deref().filter(|_| acts_on_it);
+                let note =
+                    sealed.map(|sealed| self.desk.vault().open_text(Class::Reason, &papers::note_cell(service.id), sealed)).transpose()?;
+                told.push(RegistryServiceView {
+                    served_on: service.served_on,
+                    way: service.way.label().to_owned(),
+                    note: note.map(|text| text.to_string()),
+                });
+            }
+            let may_serve = acts_on_it && self.actor.may(Permission::ProposeRegistry);
+            views.push(RegistryPaperView {
                 paper_id: paper.id,
-                title: "列入异常名录告知书".to_owned(),
+                title: papers::title(&paper.form).to_owned(),
+                to: match receiver {
+                    None => "本人".to_owned(),
+                    Some(receiver) => who(self.desk, receiver),
+                },
+                sha256: paper.sha256,
+                issued_on: time::local_date(paper.issued_at),
                 paper_no: paper.paper_no,
                 issued_at: time::shown(paper.issued_at),
                 issued_by: self.name(Some(paper.issued_by)),
-            })
-            .collect())
+                may_take,
+                services: told,
+                ways: if may_serve { papers::ways(kind).map(|way| (way.code(), way.label())).collect() } else { Vec::new() },
+            });
+        }
+        Ok(views)
     }
 
     async fn facts(&self, tx: &mut Tx, person_id: i64) -> Result<Vec<FactTable>, DeskError> {
@@ -309,6 +326,24 @@ impl Reader<'_> {
     }
 }
 
+/// A base in words: the decision, or who established what.
+pub(super) async fn what(tx: &mut Tx, base: &rows::Base) -> Result<String, DeskError> {
+    Ok(match base.kind {
+        casework::registry::BaseKind::Decision => {
+            let decision = store::decision::get(tx, base.ref_id).await?.ok_or_else(super::docket::broken)?;
+            casework::decision::EventKind::from_code(&decision.act).map_or("决定", |kind| kind.label()).to_owned()
+        }
+        casework::registry::BaseKind::Fact => {
+            let fact = store::fact::get(tx, base.ref_id).await?.ok_or_else(super::docket::broken)?;
+            format!("{}：{}{}", fact.organ, fact.kind.label(), fact.result.label())
+        }
+    })
+}
+
+fn who(desk: &Desk, receiver: &rows::Receiver) -> String {
+    receiver.org_id.map_or_else(|| "导出文件（命令行）".to_owned(), |org| pointer::org(desk, org))
+}
+
 fn personal(fields: &Fields) -> Vec<Fact> {
     let masked = |label, class, text: &str| Fact::masked(label, class, Some(text.to_owned()).filter(|text| !text.is_empty()));
     vec![
@@ -336,7 +371,9 @@ const fn tone(kind: Kind) -> Tone {
     match kind {
         Kind::Proposed | Kind::Approved | Kind::RenewalProposed | Kind::ObjectionRaised | Kind::ReviewedAgain => Tone::Info,
         Kind::Listed | Kind::Renewed | Kind::NoticeDeferred => Tone::Warning,
-        Kind::Noticed | Kind::ObjectionUpheld | Kind::Withdrawn | Kind::Removed | Kind::WithdrawalConfirmed => Tone::Good,
+        Kind::Noticed | Kind::PaperServed | Kind::ObjectionUpheld | Kind::Withdrawn | Kind::Removed | Kind::WithdrawalConfirmed => {
+            Tone::Good
+        }
         Kind::BaseQuashed => Tone::Danger,
         Kind::NotApproved | Kind::ObjectionRejected | Kind::RenewalDeclined | Kind::Recognised | Kind::NotRecognised | Kind::Expired => {
             Tone::Neutral

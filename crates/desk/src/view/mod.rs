@@ -55,7 +55,8 @@ pub use policy::{
 pub use question::{Question, QuestionPage, QuestionSide, RulingGround};
 pub use registry::{
     AssessmentView, BaseChoice, BaseView, CountedField, EACH_ON_ITS_OWN, FactRow, FactTable, LifeEvent, LifeLine, ObjectionView, Owed,
-    ProposePage, ReceiverView, RegistryAct, RegistryEntryPage, RegistryList, RegistryPaperView, RegistryPointer, RegistryRow, SwitchPage,
+    ProposePage, ReceiverView, RegistryAct, RegistryEntryPage, RegistryList, RegistryPaperView, RegistryPointer, RegistryRow,
+    RegistryServiceView, SwitchPage,
 };
 pub use shared::{SharedFact, SharedField, SharedList, SharedPage, SharedRow};
 pub use together::{

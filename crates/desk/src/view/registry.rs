@@ -78,7 +78,7 @@ pub struct RegistryEntryPage {
     pub own_stance: Option<String>,
     pub may_take_stance: bool,
     pub may_confirm: bool,
-    pub may_download: bool,
+    pub today: Date,
 }
 
 /// A field of the ten with the link to what it counts.
@@ -179,9 +179,26 @@ pub struct ReceiverView {
 pub struct RegistryPaperView {
     pub paper_id: i64,
     pub title: String,
+    /// 本人, or the receiver's name.
+    pub to: String,
     pub paper_no: String,
+    /// Lower-case hex.
+    pub sha256: String,
+    pub issued_on: Date,
     pub issued_at: String,
     pub issued_by: String,
+    pub may_take: bool,
+    pub services: Vec<RegistryServiceView>,
+    /// Codes and names of the ways by which the viewer may record that it was served.
+    pub ways: Vec<(&'static str, &'static str)>,
+}
+
+/// How a paper reached its reader.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegistryServiceView {
+    pub served_on: Date,
+    pub way: String,
+    pub note: Option<String>,
 }
 
 /// What the viewer may do now.
@@ -243,7 +260,7 @@ impl RegistryAct {
         match self {
             Self::Approve => "复核同意",
             Self::TurnDown => "复核不同意",
-            Self::Serve => "告知本人",
+            Self::Serve => "制作告知书",
             Self::Defer => "依法暂缓告知",
             Self::Enter => "列入生效",
             Self::Object => "登记异议",
@@ -261,7 +278,9 @@ impl RegistryAct {
         match self {
             Self::Approve => "您是第二名审批人。请逐项核对依据是否成立、是否仍然有效。",
             Self::TurnDown => "记录就此结束，不产生任何影响。",
-            Self::Serve => "告知列入的依据、本人的权利、提出异议的途径和期限；送达之后在此登记。",
+            Self::Serve => {
+                "制作告知书：列入的依据、复核和失效日期、提出异议的途径和期限、本人的权利。制作后在“文书”栏登记送达，登记之后才能列入。"
+            }
             Self::Defer => "只有法律规定的两种理由可以暂缓告知；理由消失后应当补告知。",
             Self::Enter => "自今日起在册，六个月复核，十二个月失效；同时告知本局其他单位。",
             Self::Object => "任何途径提出的异议都应登记；十五个工作日内由未参与列入的人员答复。",
@@ -269,8 +288,8 @@ impl RegistryAct {
             Self::ProposeRenewal => "只能凭列入（或者上次续期）之后的新事实，并须另一人同意。",
             Self::Renew => "您是续期的第二名审批人。",
             Self::DeclineRenewal => "记录到期自动失效。",
-            Self::Withdraw => "所依据的事实已被推翻。撤回后，全部接收单位同时收到通知。",
-            Self::Remove => "没有必要继续在册的，随时可以移出；全部接收单位同时收到通知。",
+            Self::Withdraw => "所依据的事实已被推翻。撤回后，同时制作给本人的告知书和给每个接收单位的通知书。",
+            Self::Remove => "没有必要继续在册的，随时可以移出；同时制作给本人的告知书和给每个接收单位的通知书。",
         }
     }
 
@@ -531,13 +550,38 @@ impl RegistryEntryPage {
                 receiver("平江县市场监督管理局", "不予认可", Some("本县未发现相关事实。"), true),
                 receiver("导出文件（命令行）", "已接收", None, false),
             ],
-            papers: vec![RegistryPaperView {
-                paper_id: 8,
-                title: "列入异常名录告知书".to_owned(),
-                paper_no: "岳楼市监名告〔2026〕第1号".to_owned(),
-                issued_at: "2026-02-24 10:12".to_owned(),
-                issued_by: "周立本".to_owned(),
-            }],
+            papers: vec![
+                RegistryPaperView {
+                    paper_id: 8,
+                    title: "列入异常名录告知书".to_owned(),
+                    to: "本人".to_owned(),
+                    paper_no: "岳楼市监录告〔2026〕第1号".to_owned(),
+                    sha256: "ab".repeat(32),
+                    issued_on: date(2026, 2, 24),
+                    issued_at: "2026-02-24 10:12".to_owned(),
+                    issued_by: "周立本".to_owned(),
+                    may_take: true,
+                    services: vec![RegistryServiceView {
+                        served_on: date(2026, 2, 26),
+                        way: "留置送达".to_owned(),
+                        note: Some("本人<拒收>，社区工作人员见证。".to_owned()),
+                    }],
+                    ways: vec![("direct", "直接送达"), ("post", "邮寄送达")],
+                },
+                RegistryPaperView {
+                    paper_id: 9,
+                    title: "异常名录记录停止使用通知书".to_owned(),
+                    to: "平江县市场监督管理局".to_owned(),
+                    paper_no: "岳楼市监录停〔2026〕第2号".to_owned(),
+                    sha256: "cd".repeat(32),
+                    issued_on: date(2026, 5, 20),
+                    issued_at: "2026-05-20 09:00".to_owned(),
+                    issued_by: "周立本".to_owned(),
+                    may_take: false,
+                    services: Vec::new(),
+                    ways: Vec::new(),
+                },
+            ],
             owed: vec![
                 Owed { what: "半年复核".to_owned(), due_on: date(2026, 9, 2), days_left: 113 },
                 Owed { what: "异议答复".to_owned(), due_on: date(2026, 4, 28), days_left: -14 },
@@ -556,7 +600,7 @@ impl RegistryEntryPage {
             own_stance: Some("已接收".to_owned()),
             may_take_stance: true,
             may_confirm: true,
-            may_download: true,
+            today: date(2026, 5, 12),
         }
     }
 }

@@ -18,7 +18,6 @@ mod mediation;
 mod papers;
 mod persons;
 mod police;
-mod registry;
 mod terms;
 mod tipoff;
 mod town;

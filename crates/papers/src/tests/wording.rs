@@ -117,7 +117,17 @@ fn each_edition_cites_its_own_measures() {
         };
         assert!(!text.contains(other), "{}", form.code());
         let names_none = TABLES.contains(&form.kind)
-            || matches!(form.kind, PaperKind::TipoffResult | PaperKind::Extension | PaperKind::ServiceReceipt)
+            || matches!(
+                form.kind,
+                PaperKind::TipoffResult
+                    | PaperKind::Extension
+                    | PaperKind::ServiceReceipt
+                    | PaperKind::ObjectionAnswer
+                    | PaperKind::RegistryEnded
+                    | PaperKind::RegistryStop
+                    | PaperKind::RightsAnswer
+                    | PaperKind::PersonalCopy
+            )
             || form == Form { edition: Edition::Order20, kind: PaperKind::Referral };
         assert_eq!(text.contains(own), !names_none, "{}", form.code());
     }

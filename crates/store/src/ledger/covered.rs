@@ -21,6 +21,8 @@ pub const COVERED: &[&str] = &[
     "registry_event",
     "impact_assessment",
     "protection",
+    "rights_request",
+    "personal_change",
     "own_finding",
     "finding_outcome",
     "setting",
@@ -38,6 +40,8 @@ macro_rules! each_covered {
         $name!($tx, crate::access::AccessRecord, "id", |row: &crate::access::AccessRecord| row.id.to_string(), $work);
         $name!($tx, crate::registry::Event, "id", |row: &crate::registry::Event| row.id.to_string(), $work);
         $name!($tx, crate::registry::ImpactAssessment, "id", |row: &crate::registry::ImpactAssessment| row.id.to_string(), $work);
+        $name!($tx, crate::rights::Request, "id", |row: &crate::rights::Request| row.id.to_string(), $work);
+        $name!($tx, crate::rights::Change, "id", |row: &crate::rights::Change| row.id.to_string(), $work);
         $name!($tx, crate::protection::Protection, "id", |row: &crate::protection::Protection| row.id.to_string(), $work);
         $name!($tx, crate::finding::Own, "finding_id", |row: &crate::finding::Own| row.finding_id.to_string(), $work);
         $name!($tx, crate::finding_outcome::FindingOutcome, "id", |row: &crate::finding_outcome::FindingOutcome| row.id.to_string(), $work);

@@ -9,6 +9,7 @@ mod ledger;
 mod list;
 mod near_texts;
 mod opening;
+mod registry;
 mod roads;
 mod second_net;
 mod transactions;

@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::pages::attachment;
 use crate::security::session::Signed;
 
-const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+pub(crate) const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 pub(crate) async fn download(State(app): State<App>, signed: Signed, Path(id): Path<i64>) -> Result<Response, Failure> {
     let file = desk::papers::download(&app.desk, &signed.actor, id, app.now()).await?;

@@ -16,7 +16,7 @@ use crate::security::form::{Fields, Posted};
 use crate::security::session::Signed;
 
 /// Back to the entry; or the entry again with the problem above and the form open.
-async fn answered(
+pub(crate) async fn answered(
     app: &App,
     signed: &Signed,
     entry_id: i64,

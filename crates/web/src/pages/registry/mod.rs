@@ -2,6 +2,7 @@
 
 pub(crate) mod acts;
 pub(crate) mod list;
+pub(crate) mod papers;
 pub(crate) mod propose;
 pub(crate) mod show;
 pub(crate) mod switch;
