@@ -36,6 +36,7 @@ pub mod random;
 pub mod registry;
 pub mod reminders;
 pub mod reveal;
+pub mod rights;
 pub mod second_factor;
 pub mod setup;
 pub mod shared;

@@ -119,6 +119,11 @@ pub(crate) fn seal(vault: &Vault, submission_id: i64, submission: &Submission, r
     }
 }
 
+/// One class of one part, sealed under its filing: a corrected value.
+pub(crate) fn seal_one(vault: &Vault, class: FieldClass, submission_id: i64, text: &str, rng: &mut impl rand::CryptoRng) -> Vec<u8> {
+    vault.seal(vault_class(class), &cell(class, submission_id), text.as_bytes(), rng)
+}
+
 /// Opens one sealed class of a filing; `None` where nothing was filed.
 pub(crate) fn open(vault: &Vault, class: FieldClass, submission_id: i64, sealed: Option<&[u8]>) -> Result<Option<Clear>, VaultError> {
     let open = |bytes: &[u8]| vault.open_text(vault_class(class), &cell(class, submission_id), bytes);

@@ -88,7 +88,9 @@ pub async fn load(desk: &Desk, actor: &Actor, person_id: i64, page: u32, now: Ti
         findings,
         protected: !lists::protections(&mut tx, &ids).await?.is_empty(),
         registry: registry::pointers(desk, &mut tx, actor, person_id, time::local_date(now)).await?,
+        hints: registry::hints_of(desk, &mut tx, actor, &ids, time::local_date(now)).await?,
         may_propose: actor.may(Permission::ProposeRegistry),
+        may_ask: actor.may(Permission::Reveal),
         may_judge: actor.may(Permission::JudgeIdentity),
     })
 }

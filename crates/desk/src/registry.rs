@@ -7,6 +7,7 @@ mod acts;
 mod candidates;
 mod docket;
 mod fields;
+mod hints;
 mod list;
 mod objections;
 mod page;
@@ -19,6 +20,7 @@ mod switch;
 
 pub use acts::{DeferForm, decline_renewal, defer, list as enter, remove, renew, review, review_again, serve, withdraw};
 pub use docket::EntryRef;
+pub use hints::{HintForm, hints_page, import_hints};
 pub use list::load as list;
 pub use objections::{AnswerForm, ObjectionForm, answer, object};
 pub use page::load;
@@ -30,6 +32,8 @@ pub use switch::{AssessmentForm, approve_assessment, prepare_assessment, switch,
 
 pub(crate) use docket::Docket;
 pub(crate) use fields::{Fields, Show};
+pub(crate) use hints::hints_of;
+pub(crate) use papers::EDITION;
 pub(crate) use pointer::{grounds, of_person as pointers};
 pub(crate) use recheck::look_again;
 pub(crate) use sharing::carried_out;

@@ -105,14 +105,14 @@ fields! {
     Grounds = "grounds", "适用的规定", 600;
     ReviewOn = "review_on", "复核日期", 20;
     ExpiresOn = "expires_on", "失效日期", 20;
-    AnswerTerm = "answer_term", "异议答复期限", 40;
+    AnswerTerm = "answer_term", "异议答复期限", 60;
     Objection = "objection", "异议理由", 4_000;
     Conclusion = "conclusion", "答复结论", 60;
     Consequence = "consequence", "答复后的处理", 300;
     Ending = "ending", "结束方式", 60;
     EndedOn = "ended_on", "结束日期", 20;
     ToldReceivers = "told_receivers", "告知接收单位的情况", 200;
-    EntryNo = "entry_no", "记录编号", 20;
+    EntryNo = "entry_no", "记录编号", 60;
     SharedOn = "shared_on", "提供日期", 20;
     Cause = "cause", "结束原因", 100;
     Right = "right", "请求的权利", 60;

@@ -2,21 +2,24 @@
 
 use askama::Template;
 use casework::codes::{Department, OrgLevel, Role};
+use casework::rights::Right;
 use desk::Actor;
 use desk::login::Must;
 use desk::own_account::OwnAccount;
-use desk::registry::AssessmentForm;
+use desk::registry::{AssessmentForm, HintForm};
+use desk::rights::AskForm;
 use desk::view::{
-    AuditPage, BatchPage, CasePage, DossierPage, DraftPage, ExportPage, GroupPage, HotIssuePage, ImportList, ImportPage, IntegrityPage,
-    LooksPage, LookupResult, NearPage, PersonPage, PoliciesPage, PolicyPage, ProposePage, QuestionPage, RegistryEntryPage, RegistryList,
-    Revealed, SharedList, SharedPage, SubmissionList, SwitchPage, TogetherPage, Worklist,
+    AuditPage, BatchPage, CasePage, DossierPage, DraftPage, ExportPage, GroupPage, HintsPage, HotIssuePage, ImportList, ImportPage,
+    IntegrityPage, LooksPage, LookupResult, NearPage, PersonPage, PoliciesPage, PolicyPage, ProposePage, QuestionPage, RegistryEntryPage,
+    RegistryList, Revealed, RightsFormPage, RightsList, RightsPage, SharedList, SharedPage, SubmissionList, SwitchPage, TogetherPage,
+    Worklist,
 };
 
 use crate::chrome::{Chrome, Done, Nav, Viewer};
 use crate::failure::Failure;
 use crate::pages::cases::act::Attempt;
 use crate::pages::{
-    Problem, accounts, audit, cases, errors, exports, imports, looks, lookups, papers, persons, policies, registry, shared, submissions, together,
+    Problem, accounts, audit, cases, errors, exports, imports, looks, lookups, papers, persons, policies, registry, rights, shared, submissions, together,
     worklist,
 };
 use crate::security::log::RequestId;
@@ -102,6 +105,12 @@ pub fn pages() -> Result<Vec<Shown>, askama::Error> {
     let error = |failure: Failure| errors::show::ErrorPage::new(&failure, None, None, Some(RequestId(42)));
     let entry = |problem: Option<Problem>| {
         registry::show::EntryTemplate::new(chrome(Nav::Registry, None), RegistryEntryPage::sample(), problem, "写了<一半>".to_owned())
+    };
+    let asked = |right, problem| rights::show::RightsTemplate {
+        chrome: chrome(Nav::Registry, None),
+        view: RightsPage::sample(right),
+        problem,
+        reason: "写了<一半>".to_owned(),
     };
     let login = |problem: Option<&str>| accounts::login::LoginPage {
         chrome: Chrome::anonymous(None),
@@ -193,6 +202,29 @@ pub fn pages() -> Result<Vec<Shown>, askama::Error> {
                 view: SwitchPage::sample(),
                 problem: Some(problem()),
                 filled: AssessmentForm::default(),
+            },
+        )?,
+        shown(
+            "registry-hints",
+            &registry::hints::HintsTemplate {
+                chrome: chrome(Nav::Registry, None),
+                view: HintsPage::sample(),
+                problem: Some(problem()),
+                filled: HintForm { source: "写了<一半>".to_owned(), ..HintForm::default() },
+            },
+        )?,
+        shown("rights", &rights::list::RightsListPage { chrome: chrome(Nav::Registry, None), view: RightsList::sample() })?,
+        shown("rights-access", &asked(Right::Access, None))?,
+        shown("rights-correct", &asked(Right::Correct, None))?,
+        shown("rights-erase", &asked(Right::Delete, Some(Problem { form_id: "act-erase".to_owned(), ..problem() })))?,
+        shown("rights-explain", &asked(Right::Explain, None))?,
+        shown(
+            "rights-form",
+            &rights::form::RightsFormTemplate {
+                chrome: chrome(Nav::Registry, None),
+                view: RightsFormPage::sample(),
+                problem: Some(problem()),
+                filled: AskForm { words: "写了<一半>".to_owned(), ..AskForm::default() },
             },
         )?,
         shown("login", &login(None))?,

@@ -11,7 +11,7 @@ use crate::House;
 use crate::assets;
 use crate::failure::{self, Failure};
 use crate::pages::{
-    accounts, audit, cases, exports, imports, looks, lookups, papers, persons, policies, registry, shared, submissions, together, worklist,
+    accounts, audit, cases, exports, imports, looks, lookups, papers, persons, policies, registry, rights, shared, submissions, together, worklist,
 };
 use crate::security::{headers, log, session};
 
@@ -65,10 +65,19 @@ pub(crate) fn build(house: House) -> Router {
         .route("/persons/{id}/links", post(persons::show::judge))
         .route("/persons/{id}/links/{edge}/undo", post(persons::show::undo))
         .route("/persons/{id}/registry", get(registry::propose::show).post(registry::propose::propose))
+        .route("/persons/{id}/rights", get(rights::form::show).post(rights::form::ask))
+        .route("/rights", get(rights::list::list))
+        .route("/rights/{id}", get(rights::show::show))
+        .route("/rights/{id}/copy", post(rights::acts::copy))
+        .route("/rights/{id}/correct", post(rights::acts::correct))
+        .route("/rights/{id}/erase", post(rights::acts::erase))
+        .route("/rights/{id}/answer", post(rights::acts::answer))
+        .route("/rights/papers/{id}", get(rights::acts::paper))
         .route("/registry", get(registry::list::list))
         .route("/registry/switch", get(registry::switch::show).post(registry::switch::switch))
         .route("/registry/assessments", post(registry::switch::prepare))
         .route("/registry/assessments/{id}/approve", post(registry::switch::approve))
+        .route("/registry/hints", get(registry::hints::show).post(registry::hints::import))
         .route("/registry/papers/{id}", get(registry::papers::download))
         .route("/registry/papers/{id}/docx", get(registry::papers::docx))
         .route("/registry/papers/{id}/services", post(registry::papers::serve))

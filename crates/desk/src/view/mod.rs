@@ -14,6 +14,7 @@ mod common;
 mod dossier;
 mod export;
 mod finding;
+mod hint;
 mod import;
 mod list;
 mod list_query;
@@ -24,6 +25,7 @@ mod person;
 mod policy;
 mod question;
 mod registry;
+mod rights;
 mod shared;
 mod together;
 mod worklist;
@@ -40,6 +42,7 @@ pub use common::{Choice, DueBucket, FindingBadge, StateBadge, Tone, TriageView, 
 pub use dossier::{CourseRow, CourseView, DossierCase, DossierFinding, DossierPage, DossierText, QuantityView};
 pub use export::{ExportFormat, ExportKind, ExportPage, ExportRecord};
 pub use finding::{Cited, Comparison, EvidenceNode, FindingView, Join, Outcome, OutcomeView, OwnView, PastFinding};
+pub use hint::{HintListRow, HintPointer, HintsPage};
 pub use import::{ImportList, ImportPage, ImportProgress, ImportRow, ImportState, RejectReason, RejectedRow};
 pub use list::{Column, FilterOptions, Page, SavedFilter, SubmissionList, SubmissionRow};
 pub use list_query::{ListQuery, Sort};
@@ -58,6 +61,7 @@ pub use registry::{
     ProposePage, ReceiverView, RegistryAct, RegistryEntryPage, RegistryList, RegistryPaperView, RegistryPointer, RegistryRow,
     RegistryServiceView, SwitchPage,
 };
+pub use rights::{ErasedRow, RetentionRow, RightsErasable, RightsFormPage, RightsList, RightsPage, RightsPaperView, RightsRow};
 pub use shared::{SharedFact, SharedField, SharedList, SharedPage, SharedRow};
 pub use together::{
     GroupPage, GroupRow, HotIssueFilter, HotIssuePage, HotIssueRow, IndicatorView, MemberRow, NearPage, Piece, SideBySide, TieView,

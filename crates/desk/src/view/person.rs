@@ -4,7 +4,7 @@ use casework::codes::SubmissionKind;
 use identity::Judgement;
 use jiff::civil::{Date, date};
 
-use super::{Fact, FindingBadge, RegistryPointer, StateBadge, Tone, Verdict};
+use super::{Fact, FindingBadge, HintPointer, RegistryPointer, StateBadge, Tone, Verdict};
 
 /// A derived person. It holds no clear value; the values differ from 来件 to 来件 and are shown masked.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +31,10 @@ pub struct PersonPage {
     pub protected: bool,
     /// Standing entries of the 异常名录: pointers, not a ground for anything.
     pub registry: Vec<RegistryPointer>,
+    /// What lists of other places say; no fact and no ground.
+    pub hints: Vec<HintPointer>,
+    /// Whether a request about the person's own data may be taken.
+    pub may_ask: bool,
     pub may_propose: bool,
     /// Whether the viewer may undo, join and forbid links.
     pub may_judge: bool,
@@ -272,6 +276,8 @@ impl PersonPage {
             protected: true,
             registry: vec![RegistryPointer::sample()],
             may_propose: true,
+            hints: vec![HintPointer::sample()],
+            may_ask: true,
             may_judge: true,
         }
     }

@@ -2,6 +2,8 @@
 //!
 //! Everything in it is synthetic. It goes in by the same road as real files: tables of text, every cell checked.
 
+mod entries;
+
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -29,6 +31,7 @@ const ACCOUNTS: &[(&str, &str, Role, &str)] = &[
     ("county", "彭楼区（演示）", Role::Officer, "YYL"),
     ("clerk", "李登记（演示）", Role::Clerk, "YY"),
     ("auditor", "方审计（演示）", Role::Auditor, "YY"),
+    ("deputy", "柳副职（演示）", Role::Head, "YY"),
     ("reviewer", "许复核（演示）", Role::RegistryReviewer, "YY"),
     ("security", "丁安全（演示）", Role::SecurityAdministrator, "YY"),
     ("chief", "任楼区（演示）", Role::Head, "YYL"),
@@ -140,6 +143,9 @@ async fn make(folder: &Path, arguments: &DemoArguments, output: Output) -> anyho
     }
     desk::assignment::share_out(&desk, super::now()).await?;
     desk::assessment::run(&desk, super::today(), super::now(), None).await?;
+    if let Some(reason) = entries::make(&desk, PASSWORD, super::now()).await? {
+        output.progress(&json!({"registry": reason}), &format!("名录演示数据没有建立：{reason}"));
+    }
     tell_time(output, super::now().duration_since(started), arguments.size);
     Ok(desk)
 }

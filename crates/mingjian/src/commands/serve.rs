@@ -70,6 +70,13 @@ async fn keep_house(current: desk::Current) {
         {
             tracing::error!(%error, "the registry could not be looked over");
         }
+        if round.is_multiple_of(SWEEP_ROUNDS) {
+            match desk::rights::sweep(&desk, super::now()).await {
+                Ok(swept) if swept == desk::rights::Swept::default() => {}
+                Ok(swept) => tracing::info!(?swept, "personal data over its time was erased"),
+                Err(error) => tracing::error!(%error, "personal data over its time could not be erased"),
+            }
+        }
         round = round.wrapping_add(1);
         tokio::time::sleep(LOG_EVERY).await;
     }

@@ -12,6 +12,7 @@ pub(crate) mod papers;
 pub(crate) mod persons;
 pub(crate) mod policies;
 pub(crate) mod registry;
+pub(crate) mod rights;
 pub(crate) mod shared;
 pub(crate) mod submissions;
 pub(crate) mod together;

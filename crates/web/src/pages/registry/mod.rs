@@ -1,6 +1,7 @@
 //! 异常名录: the list, an entry, a proposal, the switch with its impact assessments.
 
 pub(crate) mod acts;
+pub(crate) mod hints;
 pub(crate) mod list;
 pub(crate) mod papers;
 pub(crate) mod propose;
