@@ -51,7 +51,7 @@ journey('名录：提出、复核、告知、异议、答复、撤回并告知�
   const { person } = await declinedPerson(t, 'ML', '15400003333');
   await t.page.getByRole('link', { name: '提出列入异常名录' }).click();
   await t.page.locator('input[name="base"]').first().check();
-  await t.page.getByLabel('理由').fill('自行夹带过期商品后索赔，有监控录像为证，需要提示其他承办人。');
+  await t.page.locator('#reason').fill('自行夹带过期商品后索赔，有监控录像为证，需要提示其他承办人。');
   await t.soundPage('提出列入');
   await t.page.getByRole('button', { name: '提出列入' }).click();
   await t.page.getByText('已提出列入，等待另一人复核').waitFor();
@@ -95,7 +95,7 @@ journey('名录：提出、复核、告知、异议、答复、撤回并告知�
   await t.page.locator('details[id^="answer-"] summary').click();
   const answer = t.page.locator('details[id^="answer-"] form');
   await answer.getByLabel('异议成立', { exact: true }).check();
-  await answer.getByLabel('理由').fill('经重新比对录像，录像中的人确实不是本人。');
+  await answer.locator('textarea').fill('经重新比对录像，录像中的人确实不是本人。');
   await answer.getByRole('button', { name: '答复异议' }).click();
   await t.page.getByText('已答复异议').waitFor();
   await takePaper(t, '异常名录异议答复书');

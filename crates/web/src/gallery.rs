@@ -19,8 +19,8 @@ use crate::chrome::{Chrome, Done, Nav, Viewer};
 use crate::failure::Failure;
 use crate::pages::cases::act::Attempt;
 use crate::pages::{
-    Problem, accounts, audit, cases, errors, exports, imports, looks, lookups, papers, persons, policies, registry, rights, shared, submissions, together,
-    worklist,
+    Problem, accounts, audit, cases, errors, exports, imports, looks, lookups, papers, persons, policies, registry, rights, shared,
+    submissions, together, worklist,
 };
 use crate::security::log::RequestId;
 

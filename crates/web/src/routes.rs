@@ -11,7 +11,8 @@ use crate::House;
 use crate::assets;
 use crate::failure::{self, Failure};
 use crate::pages::{
-    accounts, audit, cases, exports, imports, looks, lookups, papers, persons, policies, registry, rights, shared, submissions, together, worklist,
+    accounts, audit, cases, exports, imports, looks, lookups, papers, persons, policies, registry, rights, shared, submissions, together,
+    worklist,
 };
 use crate::security::{headers, log, session};
 

@@ -10,6 +10,7 @@ use jiff::{Span, Timestamp};
 use store::Tx;
 
 use super::recheck;
+use crate::assessment::Computing;
 use crate::view::{Cited, Comparison, EvidenceNode, IntegrityPage, Join, SignalView};
 use crate::{Actor, Desk, DeskError, Permission, personal, reveal, time};
 
@@ -103,11 +104,11 @@ async fn conduct(desk: &Desk, tx: &mut Tx, actor: &Actor, now: Timestamp) -> Res
 
 /// What tells the agents of these filings apart: a keyed digest, so that no name leaves the seal.
 async fn agents(desk: &Desk, tx: &mut Tx, filings: &[i64]) -> Result<HashMap<i64, String>, DeskError> {
-    let mut found = HashMap::new();
+    let (mut found, keyed) = (HashMap::new(), Computing::keyed());
     for cells in store::sealed::identities(tx, filings).await? {
         if let Some(agent) = personal::open(desk.vault(), FieldClass::Agent, cells.submission_id, cells.agent.as_deref())? {
             // A telephone is one person's; a name may be many people's.
-            let key = if agent.part(1).is_empty() { agent.part(0) } else { agent.part(1) };
+            let key = agent.computed(usize::from(agent.has(1)), &keyed);
             found.insert(cells.submission_id, crate::random::hex(desk.vault().blind("agent at settlement", key).as_bytes()));
         }
     }

@@ -12,6 +12,7 @@ use store::Tx;
 use store::hint::{Hint, HintList};
 use vault::{BlindKey, Cell, Class};
 
+use crate::assessment::Computing;
 use crate::view::{HintListRow, HintPointer, HintsPage};
 use crate::{Actor, Desk, DeskError, Permission, personal, random, time};
 
@@ -171,12 +172,12 @@ pub(crate) async fn hints_of(
     if !actor.may(Permission::ViewRegistry) {
         return Ok(Vec::new());
     }
-    let mut keys: Vec<BlindKey> = Vec::new();
+    let (mut keys, keyed): (Vec<BlindKey>, _) = (Vec::new(), Computing::keyed());
     for cell in store::sealed::identities(tx, submission_ids).await? {
         let id_no = personal::open(desk.vault(), FieldClass::IdNo, cell.submission_id, cell.id_no.as_deref())?;
         let phone = personal::open(desk.vault(), FieldClass::Phone, cell.submission_id, cell.phone.as_deref())?;
-        let id_no = id_no.and_then(|text| identity::id_key(None, text.text()));
-        let phone = phone.and_then(|text| identity::phone_key(text.text()));
+        let id_no = id_no.and_then(|text| identity::id_key(None, text.computed(0, &keyed)));
+        let phone = phone.and_then(|text| identity::phone_key(text.computed(0, &keyed)));
         for key in [id_no, phone].into_iter().flatten() {
             let key = desk.vault().blind(key.index, &key.value);
             if !keys.contains(&key) {

@@ -20,7 +20,7 @@ use super::docket::{self, Docket, Line, reason_cell};
 use super::{page, pointer};
 use crate::case::Pen;
 use crate::papers::PaperFile;
-use crate::{Actor, Desk, DeskError, Permission, personal, random, time};
+use crate::{Actor, Desk, DeskError, Permission, access, personal, random, time};
 
 /// These papers rest on 个人信息保护法, on neither order; their wording is filed under the newest.
 pub(crate) const EDITION: Edition = Edition::Order121;
@@ -272,7 +272,7 @@ async fn addressee(desk: &Desk, tx: &mut Tx, row: &rows::Entry) -> Result<String
     use casework::codes::FieldClass;
     let cell = store::sealed::cell(tx, row.anchor_id, FieldClass::Name).await?;
     if let Some(name) = personal::open(desk.vault(), FieldClass::Name, row.anchor_id, cell.as_deref())? {
-        return Ok(name.text().to_owned());
+        return Ok(name.shown(0, &access::printing(row.anchor_id))?.to_owned());
     }
     let anchor = store::submission::get(tx, row.anchor_id).await?.ok_or_else(docket::broken)?;
     Ok(format!("来件{}的提出人", anchor.submission_no))

@@ -12,6 +12,7 @@ use store::submission::Submission;
 
 use super::holdings::Holdings;
 use super::open;
+use crate::assessment::Computing;
 use crate::case::Pen;
 use crate::{Actor, Desk, DeskError, Permission, personal, random};
 
@@ -127,7 +128,7 @@ pub(super) async fn erase_filing(desk: &Desk, tx: &mut Tx, filing: &Submission) 
 
 /// The blind keys under which a filing is found: of one class, or of all.
 async fn keys(desk: &Desk, tx: &mut Tx, filing: &Submission, only: Option<FieldClass>) -> Result<Vec<Entry>, DeskError> {
-    let mut found = Vec::new();
+    let (mut found, keyed) = (Vec::new(), Computing::keyed());
     for class in [FieldClass::IdNo, FieldClass::Phone, FieldClass::Account] {
         if only.is_some_and(|only| only != class) {
             continue;
@@ -135,9 +136,9 @@ async fn keys(desk: &Desk, tx: &mut Tx, filing: &Submission, only: Option<FieldC
         let cell = store::sealed::cell(tx, filing.id, class).await?;
         let Some(clear) = personal::open(desk.vault(), class, filing.id, cell.as_deref())? else { continue };
         let key = match class {
-            FieldClass::IdNo => identity::id_key(filing.filer_id_kind, clear.text()),
-            FieldClass::Phone => identity::phone_key(clear.text()),
-            _ => identity::account_key(clear.text()),
+            FieldClass::IdNo => identity::id_key(filing.filer_id_kind, clear.computed(0, &keyed)),
+            FieldClass::Phone => identity::phone_key(clear.computed(0, &keyed)),
+            _ => identity::account_key(clear.computed(0, &keyed)),
         };
         let subject = Subject::Submission(filing.id);
         found.extend(key.map(|key| Entry { key: desk.vault().blind(key.index, &key.value), subject }));

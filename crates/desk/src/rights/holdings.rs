@@ -8,8 +8,9 @@ use store::Tx;
 use store::submission::Submission;
 
 use super::retention;
+use crate::assessment::Computing;
 use crate::registry::grounds;
-use crate::{Actor, Desk, DeskError, personal, wording};
+use crate::{Actor, Desk, DeskError, access, personal, wording};
 
 /// Filings of a person that are looked through.
 const FILINGS: i64 = 2_000;
@@ -34,9 +35,11 @@ impl Holdings {
         let seen: Vec<Submission> = all.into_iter().filter(|filing| actor.sees_org(filing.org_id)).collect();
         let ids: Vec<i64> = seen.iter().map(|filing| filing.id).collect();
         let mut numbers: BTreeMap<i64, [Option<String>; 2]> = BTreeMap::new();
+        let keyed = Computing::keyed();
         for cell in store::sealed::identities(tx, &ids).await? {
             let read = |class, sealed: &Option<Vec<u8>>| -> Result<Option<String>, DeskError> {
-                Ok(personal::open(desk.vault(), class, cell.submission_id, sealed.as_deref())?.map(|clear| clear.text().to_owned()))
+                Ok(personal::open(desk.vault(), class, cell.submission_id, sealed.as_deref())?
+                    .map(|clear| clear.computed(0, &keyed).to_owned()))
             };
             // A masked number is nobody's.
             let whole = |text: Option<String>| text.filter(|text| !text.is_empty() && !text.contains('*'));
@@ -98,9 +101,10 @@ impl Holdings {
                 (FieldClass::Address, &cell.address),
                 (FieldClass::Account, &cell.account),
             ];
+            let printing = access::printing(cell.submission_id);
             for (class, sealed) in classes {
                 if let Some(clear) = personal::open(desk.vault(), class, cell.submission_id, sealed.as_deref())? {
-                    values.entry((class, clear.text().to_owned())).or_default().push(number(cell.submission_id).to_owned());
+                    values.entry((class, clear.shown(0, &printing)?.to_owned())).or_default().push(number(cell.submission_id).to_owned());
                 }
             }
         }

@@ -16,7 +16,7 @@ use super::{broken, open, own, pdf_cell};
 use crate::case::Pen;
 use crate::papers::PaperFile;
 use crate::registry::EDITION;
-use crate::{Actor, Desk, DeskError, Permission, personal, random};
+use crate::{Actor, Desk, DeskError, Permission, access, personal, random};
 
 /// Prints a paper. A transaction that is tried again with the same number takes what is printed already.
 #[derive(Default)]
@@ -66,7 +66,10 @@ impl Press {
 pub(super) async fn addressee(desk: &Desk, tx: &mut Tx, anchor: &Submission) -> Result<String, DeskError> {
     let cell = store::sealed::cell(tx, anchor.id, FieldClass::Name).await?;
     let name = personal::open(desk.vault(), FieldClass::Name, anchor.id, cell.as_deref())?;
-    Ok(name.map_or_else(|| format!("来件{}的提出人", anchor.submission_no), |name| name.text().to_owned()))
+    match name {
+        Some(name) => Ok(name.shown(0, &access::printing(anchor.id))?.to_owned()),
+        None => Ok(format!("来件{}的提出人", anchor.submission_no)),
+    }
 }
 
 /// 个人信息副本: everything that is surely theirs, in clear. That it was made is on record with how many filings it tells of.

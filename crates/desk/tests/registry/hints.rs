@@ -21,7 +21,7 @@ async fn a_hint_is_shown_with_its_source_and_used_by_nothing() {
         };
         let findings = async || {
             let mut tx = town.store.read().await.expect("a reader");
-            let found = store::finding::current_after(&mut tx, 0, 1_000).await.expect("readable");
+            let found = store::finding::current_after(&mut tx, &(0, String::new(), 0), 1_000).await.expect("readable");
             found.into_iter().map(|finding| (finding.submission_id, finding.circumstance, finding.evidence)).collect::<Vec<_>>()
         };
         let (before, found_before) = (told().await, findings().await);

@@ -66,11 +66,7 @@ pub(crate) fn keys_of(value: Value<'_>, kind: Kind, derivation: Derivation, lexi
     scratch.clear();
     let text = || value.text();
     match (derivation, value.form) {
-        (Derivation::Whole, _) => {
-            if !text().contains('*') {
-                keys[0] = hash(text());
-            }
-        }
+        (Derivation::Whole, _) => keys[0] = part(text()),
         (Derivation::Words, Form::Words(words)) => {
             for (key, word) in keys.iter_mut().zip(words.rarest(&lexicon.terms, derivation.slots()).filter(|word| word.len() > 1)) {
                 *key = hash(word);

@@ -2,12 +2,12 @@
 //! cases that officers use, by the officers who would.
 
 use anyhow::Context;
-use casework::codes::{MatterKind, SubmissionKind};
+use casework::codes::MatterKind;
 use desk::case::{self, DeclineForm, MatterRef};
 use desk::login::LoginForm;
 use desk::registry::{self, AnswerForm, AssessmentForm, EntryRef, ObjectionForm, PaperServiceForm, ProposalForm};
 use desk::rights::{self, AskForm};
-use desk::view::{Action, ListQuery, MatterView, Verdict};
+use desk::view::{Action, BaseChoice, ListQuery, MatterView, Verdict};
 use desk::{Actor, Desk, DeskError};
 use jiff::Timestamp;
 
@@ -28,6 +28,9 @@ const GROUND: &str = "not_for_living_consumption";
 
 const REASON: &str = "经核查购买记录和监控录像，当事人自行夹带过期商品后索赔，不是为生活消费需要。（演示）";
 
+/// Pages of the list that are looked through for people.
+const PAGES: u32 = 4;
+
 /// Those who have a part in it.
 struct Officers<'a> {
     desk: &'a Desk,
@@ -36,6 +39,10 @@ struct Officers<'a> {
     head: Actor,
     /// Had no part in any listing.
     deputy: Actor,
+}
+
+const fn is_substantive(choice: &BaseChoice) -> bool {
+    choice.in_force && !choice.frequency_only
 }
 
 fn may_decline(matter: &MatterView) -> bool {
@@ -73,26 +80,21 @@ impl Officers<'_> {
     async fn all(&self) -> Result<(), DeskError> {
         self.switch_on().await?;
         let mut people = Vec::new();
-        for page in 1..=5 {
-            if people.len() == STAGES.len() {
-                break;
-            }
-            // Filings against which the evidence speaks, as an officer would choose them.
-            let query = ListQuery {
-                state: Some("open".to_owned()),
-                kind: Some(SubmissionKind::Complaint),
-                verdict: Some(Verdict::Hit),
-                page,
-                ..ListQuery::default()
-            };
-            let list = desk::submissions::list(self.desk, &self.officer, query, self.now).await?;
-            for row in list.rows {
-                if people.len() == STAGES.len() || row.protection.is_some() {
-                    continue;
-                }
-                if let Some(person) = self.declined(row.submission_id, &people).await? {
-                    self.entry(person, STAGES[people.len()]).await?;
-                    people.push(person);
+        // First those about whom another authority has established something; then those whose complaint can be declined.
+        let established = ListQuery { verdict: Some(Verdict::Hit), ..ListQuery::default() };
+        let undecided = ListQuery { state: Some("open".to_owned()), ..ListQuery::default() };
+        for (query, may_decide) in [(established, false), (undecided, true)] {
+            for page in 1..=PAGES {
+                let query = ListQuery { page, ..query.clone() };
+                let rows = desk::submissions::list(self.desk, &self.officer, query, self.now).await?.rows;
+                for row in rows.iter().filter(|row| row.protection.is_none()) {
+                    if people.len() == STAGES.len() {
+                        break;
+                    }
+                    if let Some(person) = self.to_be_listed(row.submission_id, &people, may_decide).await? {
+                        self.entry(person, STAGES[people.len()]).await?;
+                        people.push(person);
+                    }
                 }
             }
         }
@@ -117,11 +119,19 @@ impl Officers<'_> {
         registry::switch(self.desk, &self.head, Some(id), "影响评估已经批准，自今日起启用。", self.now).await
     }
 
-    /// Declines the complaint; the person, where there is one who has no entry yet and nothing stands in the way.
-    async fn declined(&self, submission_id: i64, taken: &[i64]) -> Result<Option<i64>, DeskError> {
+    /// The person of the filing, where there is one who has no entry yet, whom nothing protects, and against whom something can
+    /// be cited: a fact, or the complaint declined now.
+    async fn to_be_listed(&self, submission_id: i64, taken: &[i64], may_decide: bool) -> Result<Option<i64>, DeskError> {
         let page = case::load(self.desk, &self.officer, submission_id, self.now).await?;
         let Some(person) = page.person.map(|person| person.person_id).filter(|person| !taken.contains(person)) else { return Ok(None) };
-        if registry::form(self.desk, &self.officer, person).await?.protection.is_some() {
+        let form = registry::form(self.desk, &self.officer, person).await?;
+        if form.protection.is_some() {
+            return Ok(None);
+        }
+        if form.choices.iter().any(is_substantive) {
+            return Ok(Some(person));
+        }
+        if !may_decide {
             return Ok(None);
         }
         let Some(matter) = page.matters.iter().find(|matter| matter.kind == MatterKind::Complaint && may_decline(matter)) else {
@@ -147,7 +157,7 @@ impl Officers<'_> {
     async fn entry(&self, person: i64, until: Stage) -> Result<(), DeskError> {
         let Self { desk, now, officer, head, deputy } = self;
         let choices = registry::form(desk, officer, person).await?.choices;
-        let base = choices.iter().find(|choice| choice.in_force && !choice.frequency_only).ok_or(DeskError::NotFound)?;
+        let base = choices.iter().find(|choice| is_substantive(choice)).ok_or(DeskError::NotFound)?;
         let form = ProposalForm { bases: vec![base.value.clone()], reason: REASON.to_owned() };
         let id = registry::propose(desk, officer, person, &form, *now).await?;
         if until == Stage::Proposed {
