@@ -27,7 +27,6 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
 /// Heavy or telling dependency → the one room that may name it outside of tests.
 const HOMES: &[(&str, &[&str])] = &[
     ("sqlx", &["store"]),
-    ("cedar-policy", &["desk"]),
     ("axum", &["web"]),
     ("tower-http", &["web"]),
     ("askama", &["web"]),
@@ -40,9 +39,12 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rust_xlsxwriter", &["exchange"]),
     ("cedar-policy", &["desk"]),
     ("argon2", &["desk"]),
+    ("openidconnect", &["desk"]),
+    ("ureq", &["desk"]),
     ("datafusion", &["cluster"]),
     ("ballista", &["cluster"]),
     ("clap", &["mingjian"]),
+    ("cryptoki", &["mingjian"]),
     ("tracing-subscriber", &["mingjian"]),
     ("aes-gcm", &["vault"]),
     ("sm4", &["vault"]),

@@ -24,6 +24,7 @@ const KINDS: [(&str, Kind); 6] = [
 /// As the peers have.
 const THREADS: usize = 2;
 
+#[expect(clippy::disallowed_methods, reason = "a benchmark reads its arguments; everybody in its folder is made up")]
 fn main() {
     let mut numbers = Vec::new();
     let mut folder = None;

@@ -1,6 +1,8 @@
 //! How many acts a second get their entry in the log, each in a transaction of its own that is on disk before the next word:
 //! `ledger_speed [ACTS] [AT_ONCE]`; PostgreSQL too when `MINGJIAN_TEST_POSTGRES` is set.
 
+#![expect(clippy::disallowed_methods, reason = "this program measures")]
+
 use std::sync::Arc;
 use std::time::Instant;
 

@@ -337,8 +337,8 @@ async fn what_people_ask_about_their_own_data() {
             };
             rights::insert(tx, &asked).await?;
             assert_eq!(rights::get(tx, asked.id).await?.as_ref(), Some(&asked));
-            assert_eq!(rights::of_person(tx, person_id).await?, [asked.clone()]);
-            assert_eq!(rights::page_before(tx, &OrgScope::Only(vec![COUNTY]), true, i64::MAX, 9).await?, [asked.clone()]);
+            assert_eq!(rights::of_person(tx, person_id).await?, std::slice::from_ref(&asked));
+            assert_eq!(rights::page_before(tx, &OrgScope::Only(vec![COUNTY]), true, i64::MAX, 9).await?, std::slice::from_ref(&asked));
             assert_eq!(rights::page_before(tx, &OrgScope::Only(vec![CITY]), true, i64::MAX, 9).await?, []);
             let answer = Answer {
                 outcome: RightsOutcome::Refused,
@@ -420,7 +420,7 @@ async fn what_people_ask_about_their_own_data() {
 
             // Which filings are old enough: over, received before that day, not erased yet.
             let fourth = submission::reserve(tx, 1).await?;
-            let over = submission::Submission { open: false, due_on: None, ..crate::fixture::submission(fourth) };
+            let over = submission::Submission { open: false, ..crate::fixture::submission(fourth) };
             submission::insert_many(tx, &[over]).await?;
             assert_eq!(rights::received_before(tx, date(2026, 5, 4), 0, 9).await?, Vec::<i64>::new());
             assert_eq!(rights::received_before(tx, date(2026, 5, 5), 0, 9).await?, [fourth], "the others are open");
@@ -457,11 +457,11 @@ async fn lists_of_other_places() {
             let row = |id: i64, row_no| Hint { id, list_id: list.id, row_no, said: vec![5] };
             let rows = [row(first, 2), row(first + 1, 3)];
             hint::insert(tx, &list, &rows, &[(phone, first), (phone, first), (other, first + 1)]).await?;
-            assert_eq!(hint::lists(tx).await?, [list.clone()]);
+            assert_eq!(hint::lists(tx).await?, std::slice::from_ref(&list));
             assert_eq!(hint::find(tx, &[phone], 9).await?, rows[..1]);
             assert_eq!(hint::find(tx, &[phone, other], 9).await?, rows);
             assert_eq!(hint::over(tx, date(2026, 12, 31)).await?, [], "its last day is a day");
-            assert_eq!(hint::over(tx, date(2027, 1, 1)).await?, [list.clone()]);
+            assert_eq!(hint::over(tx, date(2027, 1, 1)).await?, std::slice::from_ref(&list));
             assert_eq!(hint::erase(tx, list.id, date(2027, 1, 1)).await?, 2);
             assert_eq!(hint::find(tx, &[phone, other], 9).await?, []);
             assert_eq!(hint::over(tx, date(2027, 1, 1)).await?, []);
