@@ -213,7 +213,7 @@ fn broken_files_are_named_with_their_line() {
     check(
         with_file("x.toml", "[[terms]]\n"),
         expect![
-            "x.toml第1行：无法读取：unknown field `terms`, expected one of `instrument`, `adoption`, `rules`, `setting`, `term`, `year`, `successor`, `threshold`"
+            "x.toml第1行：无法读取：unknown field `terms`, expected one of `instrument`, `adoption`, `rules`, `setting`, `choice`, `term`, `year`, `successor`, `threshold`"
         ],
     );
     check(

@@ -29,7 +29,7 @@ impl Bureau {
         bureau.good(&["init", "--data", "DATA"]);
         std::fs::write(bureau.path("password"), PASSWORD).expect("a file");
         let account = ["account", "add", "--data", "DATA", "--login", "head", "--name", "程局长", "--role", "head", "--org", "YYL"];
-        bureau.good(&[&account[..], &["--password-file", "password"]].concat());
+        bureau.good(&[&account[..], &["--password-file", "password", "--own-password"]].concat());
         bureau.good(&["import", "submissions", "来件.csv", "--data", "DATA"]);
         bureau
     }

@@ -14,14 +14,14 @@ fn the_files_carried_are_right() {
         .collect();
     expect![[r#"
         o121.17.1 complaint truetrue 3
-        o121.17.2 complaint truetrue 3
+        o121.17.2 complaint truetrue 5
         o121.17.3 complaint truetrue 0
         o121.17.4 complaint truetrue 3
         o121.17.5 complaint falsetrue 1
         yy16.2.1 complaint truetrue 3
         yy16.2.2 complaint truetrue 3
         yy16.2.3 complaint truetrue 2
-        yy16.2.4 complaint truetrue 2
+        yy16.2.4 complaint truetrue 4
         yy16.2.5 complaint truetrue 1
         yy16.2.6 complaint truetrue 2
         yy16.2.7 complaint truetrue 0

@@ -172,7 +172,7 @@ async fn the_listed_are_heard_and_an_entry_falls_with_its_base() {
         .assert_eq(&told(&town, id).await);
         registry::withdraw(desk, officer, town.on(id).await, "复议机关已撤销原决定，予以撤回。", now()).await.expect("withdrawn");
         let receivers = town.entry(id).await.receivers;
-        assert!(receivers.len() == 9 && receivers.iter().all(|receiver| receiver.told_on.is_some()), "invariant 4");
+        assert!(receivers.len() == 11 && receivers.iter().all(|receiver| receiver.told_on.is_some()), "invariant 4");
         let waiting = registry::list(desk, neighbour, true, None, now()).await.expect("a list").to_confirm;
         assert_eq!(waiting.len(), 1);
         registry::confirm(desk, neighbour, id, now()).await.expect("confirmed");
@@ -255,7 +255,7 @@ async fn links_flags_and_time_end_an_entry_too() {
         "#]]
         .assert_eq(&text.replace("\r\n", "\n"));
         let mut tx = file.read().await.expect("a reader");
-        assert_eq!(store::registry::receivers_of(&mut tx, id).await.expect("readable").len(), 10);
+        assert_eq!(store::registry::receivers_of(&mut tx, id).await.expect("readable").len(), 12);
         drop(tx);
 
         // An upheld objection ends it.

@@ -100,6 +100,9 @@ pub(crate) struct AddArguments {
     org: String,
     #[arg(long, value_name = "FILE")]
     password_file: Option<PathBuf>,
+    /// Its owner wrote the password file: no other password has to be chosen at the first login.
+    #[arg(long, requires = "password_file")]
+    own_password: bool,
 }
 
 #[derive(clap::Args)]
@@ -210,7 +213,9 @@ async fn add(arguments: AddArguments, output: Output) -> anyhow::Result<()> {
         org_code: arguments.org,
     };
     accounts::add(&desk, &account, super::now()).await?;
-    accounts::require_change(&desk, &arguments.login, super::now()).await?;
+    if !arguments.own_password {
+        accounts::require_change(&desk, &arguments.login, super::now()).await?;
+    }
     let shown = is_made.then_some(password);
     output.result(
         &json!({"login": arguments.login, "password": shown}),
