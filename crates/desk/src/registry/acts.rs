@@ -35,8 +35,8 @@ macro_rules! step {
 
 /// 复核: the second approver agrees or not, with a reason.
 pub async fn review(desk: &Desk, actor: &Actor, on: EntryRef, agrees: bool, reason: &str, now: Timestamp) -> Result<(), DeskError> {
-    let reason = Reason::new(reason)?;
     step!(desk, actor, on, Permission::ReviewRegistry, now, |tx, pen, docket| {
+        let reason = Reason::new(reason)?;
         let Entry::Proposed(proposed) = docket.entry.clone() else { return Err(wrong(&docket, "复核")) };
         let (next, kind) = if agrees {
             switch::require_on(tx).await?;
@@ -71,8 +71,8 @@ pub async fn serve(desk: &Desk, actor: &Actor, on: EntryRef, now: Timestamp) -> 
 /// 依法暂缓告知: only on a ground that the law gives, with a reason on record.
 pub async fn defer(desk: &Desk, actor: &Actor, on: EntryRef, form: &DeferForm, now: Timestamp) -> Result<(), DeskError> {
     let ground = DeferralGround::from_code(&form.ground).ok_or_else(|| DeskError::invalid("ground", "请选择暂缓告知的法定理由"))?;
-    let reason = Reason::new(&form.reason)?;
     step!(desk, actor, on, Permission::ReviewRegistry, now, |tx, pen, docket| {
+        let reason = Reason::new(&form.reason)?;
         let Entry::Reviewed(reviewed) = docket.entry.clone() else { return Err(wrong(&docket, "暂缓告知")) };
         let next = Entry::Noticed(reviewed.defer(&pen.officer, ground, &reason, pen.on)?);
         docket.put(tx, &pen, next, Kind::NoticeDeferred, Some(&reason), json!({ "ground": ground.code() })).await
@@ -104,8 +104,8 @@ fn days(pen: &Pen<'_>) -> Result<(jiff::civil::Date, jiff::civil::Date), DeskErr
 
 /// 半年复核: somebody other than the proposer looked at it and keeps it, with a reason.
 pub async fn review_again(desk: &Desk, actor: &Actor, on: EntryRef, reason: &str, now: Timestamp) -> Result<(), DeskError> {
-    let reason = Reason::new(reason)?;
     step!(desk, actor, on, Permission::ReviewRegistry, now, |tx, pen, docket| {
+        let reason = Reason::new(reason)?;
         let in_force = in_force(&docket, "复核")?;
         let next = Entry::InForce(in_force.review_again(&pen.officer, &reason, pen.on)?);
         docket.put(tx, &pen, next, Kind::ReviewedAgain, Some(&reason), json!({})).await
@@ -114,8 +114,8 @@ pub async fn review_again(desk: &Desk, actor: &Actor, on: EntryRef, reason: &str
 
 /// 续期, by a second person.
 pub async fn renew(desk: &Desk, actor: &Actor, on: EntryRef, reason: &str, now: Timestamp) -> Result<(), DeskError> {
-    let reason = Reason::new(reason)?;
     step!(desk, actor, on, Permission::ReviewRegistry, now, |tx, pen, docket| {
+        let reason = Reason::new(reason)?;
         switch::require_on(tx).await?;
         let flags = docket.protections(tx).await?;
         let (review_on, expires_on) = days(&pen)?;
@@ -128,8 +128,8 @@ pub async fn renew(desk: &Desk, actor: &Actor, on: EntryRef, reason: &str, now: 
 
 /// 不予续期.
 pub async fn decline_renewal(desk: &Desk, actor: &Actor, on: EntryRef, reason: &str, now: Timestamp) -> Result<(), DeskError> {
-    let reason = Reason::new(reason)?;
     step!(desk, actor, on, Permission::ReviewRegistry, now, |tx, pen, docket| {
+        let reason = Reason::new(reason)?;
         let next = Entry::InForce(in_force(&docket, "不予续期")?.decline_renewal(&pen.officer, &reason, pen.on)?);
         rows::delete_pending(tx, docket.row.id).await?;
         docket.put(tx, &pen, next, Kind::RenewalDeclined, Some(&reason), json!({})).await
@@ -150,6 +150,7 @@ pub async fn withdraw(desk: &Desk, actor: &Actor, on: EntryRef, reason: &str, no
     crate::papers::require_fonts(desk).await?;
     let mut press = Press::default();
     step!(desk, actor, on, Permission::ProposeRegistry, now, |tx, pen, docket| {
+        let reason = Reason::new(reason)?;
         let late = docket.row.withdraw_due_on.is_some_and(|due_on| pen.on > due_on);
         let ended = docket.entry.clone().withdraw(&pen.officer, &reason, pen.on)?;
         end(tx, &pen, &mut press, docket, (Entry::Ended(ended), Kind::Withdrawn), &reason, json!({ "late": late })).await
@@ -163,6 +164,7 @@ pub async fn remove(desk: &Desk, actor: &Actor, on: EntryRef, reason: &str, now:
     crate::papers::require_fonts(desk).await?;
     let mut press = Press::default();
     step!(desk, actor, on, Permission::ReviewRegistry, now, |tx, pen, docket| {
+        let reason = Reason::new(reason)?;
         let ended = docket.entry.clone().remove(&pen.officer, &reason, pen.on)?;
         end(tx, &pen, &mut press, docket, (Entry::Ended(ended), Kind::Removed), &reason, json!({})).await
     })

@@ -36,35 +36,33 @@ alter table submission_share enable row level security;
 create policy of_person on submission_share to mingjian_person using (org_id = (select person_liaison()));
 
 alter table submission enable row level security;
-create policy of_person on submission to mingjian_person
+create policy of_unit on submission to mingjian_person
     using (org_id = any ((select person_units())::bigint[]));
-create policy of_liaison on submission to mingjian_person
+-- What is shared is read and never written.
+create policy of_liaison on submission for select to mingjian_person
     using ((select person_liaison()) is not null
         and id in (select h.submission_id from submission_share h where h.org_id = (select person_liaison())));
 
-alter table submission_sealed enable row level security;
-create policy of_person on submission_sealed to mingjian_person using (exists (select 1 from submission s where s.id = submission_id));
-
 alter table matter enable row level security;
-create policy of_person on matter to mingjian_person
-    using (org_id = any ((select person_units())::bigint[]) or exists (select 1 from submission s where s.id = submission_id));
+create policy of_unit on matter to mingjian_person
+    using (org_id = any ((select person_units())::bigint[]));
+create policy of_filing on matter for select to mingjian_person
+    using (exists (select 1 from submission s where s.id = submission_id));
 
-alter table clue enable row level security;
-create policy of_person on clue to mingjian_person using (exists (select 1 from submission s where s.id = submission_id));
-alter table clock enable row level security;
-create policy of_person on clock to mingjian_person using (exists (select 1 from submission s where s.id = submission_id));
-alter table protection enable row level security;
-create policy of_person on protection to mingjian_person using (exists (select 1 from submission s where s.id = submission_id));
-alter table decision enable row level security;
-create policy of_person on decision to mingjian_person using (exists (select 1 from submission s where s.id = submission_id));
-alter table event enable row level security;
-create policy of_person on event to mingjian_person using (exists (select 1 from submission s where s.id = submission_id));
-alter table paper enable row level security;
-create policy of_person on paper to mingjian_person using (exists (select 1 from submission s where s.id = submission_id));
-alter table paper_service enable row level security;
-create policy of_person on paper_service to mingjian_person using (exists (select 1 from submission s where s.id = submission_id));
-alter table finding enable row level security;
-create policy of_person on finding to mingjian_person using (exists (select 1 from submission s where s.id = submission_id));
+-- What hangs on a filing is read by whoever sees the filing and written by those whose unit handles it.
+do $$
+declare
+    name text;
+begin
+    foreach name in array array['submission_sealed', 'clue', 'clock', 'protection', 'decision', 'event', 'paper', 'paper_service', 'finding'] loop
+        execute format('alter table %I enable row level security', name);
+        execute format('create policy of_filing on %I for select to mingjian_person '
+            'using (exists (select 1 from submission s where s.id = submission_id))', name);
+        execute format('create policy of_unit on %I to mingjian_person using (exists (select 1 from submission s '
+            'where s.id = submission_id and s.org_id = any ((select person_units())::bigint[])))', name);
+    end loop;
+end
+$$;
 
 alter table registry_entry enable row level security;
 create policy of_person on registry_entry to mingjian_person

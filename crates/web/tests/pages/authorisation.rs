@@ -10,23 +10,27 @@ use crate::site::{Browser, FILINGS, Site};
 const ROUTES: &str = include_str!("../../src/routes.rs");
 
 /// In this order stand the marks of a line: 登记员 承办人 负责人 名录审核人 of 岳阳楼区, 联络员 of its court, 审计员
-/// 安全保密管理员 系统管理员 of 岳阳楼区. `+` gets past: whatever the answer then is, it is not 403. `.` is refused, with 403 and
+/// 安全保密管理员 系统管理员 of 岳阳楼区, 负责人 of the city. `+` gets past: whatever the answer then is, it is not 403. `.` is refused, with 403 and
 /// nothing done.
-const LOGINS: &[&str] = &["clerk", "officer", "head", "reviewer", "court", "auditor", "security", "system"];
+const LOGINS: &[&str] = &["clerk", "officer", "head", "reviewer", "court", "auditor", "security", "system", "city"];
 
-const ALL: &str = "++++++++";
-const CASES: &str = "++++.+..";
-const DECIDE: &str = ".++.....";
-const REVEAL: &str = "+++.....";
-const LISTED: &str = ".+++.+..";
-const HEAD: &str = "..+.....";
-const REVIEW: &str = "..++....";
+const ALL: &str = "+++++++++";
+const CASES: &str = "++++.+..+";
+const DECIDE: &str = ".++.....+";
+const REVEAL: &str = "+++.....+";
+const LISTED: &str = ".+++.+..+";
+const HEAD: &str = "..+.....+";
+const REVIEW: &str = "..++....+";
+/// 名录 is governed by the root alone.
+const ROOT: &str = "........+";
+const LIAISON: &str = "....+....";
+const AUDITOR: &str = ".....+...";
 const BY_ANYBODY: &str = "anybody";
 
 type Line = (&'static str, &'static str, &'static str, &'static [(&'static str, &'static str)]);
 
 const VERSION: (&str, &str) = ("version", "1");
-const REASON: (&str, &str) = ("reason", "依据材料核对后作出");
+const REASON: (&str, &str) = ("reason", "依据全部材料逐项核对以后作出");
 const PURPOSE: (&str, &str) = ("purpose", "联系当事人调解");
 
 /// Route, marks, an address of it, what its form sends. `1` is a filing of 岳阳楼区 that is on file.
@@ -81,9 +85,9 @@ const LINES: &[Line] = &[
     ("POST /persons/{id}/registry", DECIDE, "/persons/1/registry", &[REASON]),
     ("GET /registry", LISTED, "/registry", &[]),
     ("GET /registry/switch", LISTED, "/registry/switch", &[]),
-    ("POST /registry/switch", HEAD, "/registry/switch", &[("assessment", "1"), REASON]),
-    ("POST /registry/assessments", DECIDE, "/registry/assessments", &[]),
-    ("POST /registry/assessments/{id}/approve", HEAD, "/registry/assessments/1/approve", &[]),
+    ("POST /registry/switch", ROOT, "/registry/switch", &[("assessment", "1"), REASON]),
+    ("POST /registry/assessments", ROOT, "/registry/assessments", &[]),
+    ("POST /registry/assessments/{id}/approve", ROOT, "/registry/assessments/1/approve", &[]),
     ("GET /registry/{id}", LISTED, "/registry/1", &[]),
     ("POST /registry/{id}/stance", REVIEW, "/registry/1/stance", &[("stance", "recognised"), REASON]),
     ("POST /registry/{id}/confirm", DECIDE, "/registry/1/confirm", &[]),
@@ -108,10 +112,10 @@ const LINES: &[Line] = &[
     ("GET /imports/{id}/errors.xlsx", REVEAL, "/imports/1/errors.xlsx", &[]),
     ("GET /exports", CASES, "/exports", &[]),
     ("POST /exports", HEAD, "/exports", &[("kind", "submissions"), ("format", "csv")]),
-    ("GET /shared", "....+...", "/shared", &[]),
-    ("GET /shared/{id}", "....+...", "/shared/1", &[]),
-    ("POST /shared/{id}/reveal", "....+...", "/shared/1/reveal", &[("class", "name"), PURPOSE]),
-    ("GET /looks", ".....+..", "/looks", &[]),
+    ("GET /shared", LIAISON, "/shared", &[]),
+    ("GET /shared/{id}", LIAISON, "/shared/1", &[]),
+    ("POST /shared/{id}/reveal", LIAISON, "/shared/1/reveal", &[("class", "name"), PURPOSE]),
+    ("GET /looks", AUDITOR, "/looks", &[]),
     ("GET /papers/{id}", REVEAL, "/papers/1", &[]),
     ("GET /papers/{id}/docx", REVEAL, "/papers/1/docx", &[]),
     ("GET /papers/{id}/correct", REVEAL, "/papers/1/correct", &[]),

@@ -88,6 +88,7 @@ impl Site {
             ("security", Role::SecurityAdministrator, "YYL"),
             ("system", Role::Administrator, "YYL"),
             ("court", Role::Liaison, "YYL-FY"),
+            ("city", Role::Head, "YY"),
             ("stranger", Role::Officer, "YYX"),
         ] {
             let account = NewAccount {
