@@ -1,7 +1,7 @@
 //! TARGETS J1: every circumstance that facts can decide, per person, on two labelled cities.
 //!
 //! `cargo xtask bench judge_city [FILINGS] [SEED…]` (default 50,000 and seeds 1, 2). The first city is the one that the rules
-//! grew up in, the second (`testkit::town`) is made otherwise and was not tuned on.
+//! grew up in, the second (`testkit::town`) is made otherwise; rules were mended after its first scores.
 
 #[path = "../tests/judge/mod.rs"]
 mod judge;

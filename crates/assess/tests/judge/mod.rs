@@ -168,7 +168,7 @@ pub(crate) fn of_city(city: &City) -> Labelled<'_> {
     Labelled { tables: &city.tables, filers: filers.collect(), fitting: DECIDABLE.iter().map(|&id| (id, fits(id))).collect(), planted }
 }
 
-/// The town that no rule was tuned on.
+/// The town, made otherwise than the city.
 pub(crate) fn of_town(town: &Town) -> Labelled<'_> {
     let filers = town.filers.iter().map(|filer| Filer {
         true_person: filer.true_person,

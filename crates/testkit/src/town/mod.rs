@@ -3,8 +3,8 @@
 //! Other seeds, names, shops, goods, wordings, rates and kinds of people; worse handwriting; traders named in several ways;
 //! goods whose units change; rings tied by chains of unlike things, and honest people who look like them: victims of one
 //! trader who pass a text around and ask for three times the price, neighbours with one helper, tenants behind one door,
-//! learned consumers who cite the law, citizens whose tip-offs are wrong half of the time. The rules of the policy were
-//! never tuned on it. Everything is synthetic and says so, as in the city.
+//! learned consumers who cite the law, citizens whose tip-offs are wrong half of the time. Rules were mended where the first
+//! scores on it showed them to be wrong, so it is no unseen judge any more. Everything is synthetic and says so, as in the city.
 
 mod abusers;
 mod book;
