@@ -150,7 +150,6 @@ pub async fn withdraw(desk: &Desk, actor: &Actor, on: EntryRef, reason: &str, no
     crate::papers::require_fonts(desk).await?;
     let mut press = Press::default();
     step!(desk, actor, on, Permission::ProposeRegistry, now, |tx, pen, docket| {
-        let reason = Reason::new(reason)?;
         let late = docket.row.withdraw_due_on.is_some_and(|due_on| pen.on > due_on);
         let ended = docket.entry.clone().withdraw(&pen.officer, &reason, pen.on)?;
         end(tx, &pen, &mut press, docket, (Entry::Ended(ended), Kind::Withdrawn), &reason, json!({ "late": late })).await
@@ -164,7 +163,6 @@ pub async fn remove(desk: &Desk, actor: &Actor, on: EntryRef, reason: &str, now:
     crate::papers::require_fonts(desk).await?;
     let mut press = Press::default();
     step!(desk, actor, on, Permission::ReviewRegistry, now, |tx, pen, docket| {
-        let reason = Reason::new(reason)?;
         let ended = docket.entry.clone().remove(&pen.officer, &reason, pen.on)?;
         end(tx, &pen, &mut press, docket, (Entry::Ended(ended), Kind::Removed), &reason, json!({})).await
     })
