@@ -35,6 +35,7 @@ async fn town(store: &Store, rng: &mut impl rand::Rng, count: usize) {
         let matters: Vec<_> = rows.iter().map(crate::fixture::matter).collect();
         store::matter::reserve(tx, count).await?;
         store::matter::insert_many(tx, &matters).await?;
+        store::owed::insert_many(tx, &matters.iter().map(crate::fixture::owed).collect::<Vec<_>>()).await?;
         let shares: Vec<Share> = rows
             .iter()
             .filter_map(|row| {
