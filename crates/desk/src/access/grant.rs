@@ -40,7 +40,7 @@ pub struct Grant {
     words: String,
 }
 
-/// A [`Grant`] that is on record: what clear values are read with. Made only by [`Grant::record`] and [`printing`].
+/// A [`Grant`] that is on record: what clear values are read with. Made only by `Grant::record` and `printing`.
 ///
 /// ```compile_fail
 /// // Nobody else can make one.

@@ -24,7 +24,7 @@ pub struct ServiceForm {
     pub recipient: String,
     pub way: String,
     pub happened_on: String,
-    /// `16:20`; asked where [`asks_time`].
+    /// `16:20`; asked where `asks_time`.
     pub happened_at: String,
     pub note: String,
 }
