@@ -5,7 +5,7 @@ mod recheck;
 
 use std::collections::HashMap;
 
-use ::ledger::{Checkpoint, Note};
+use ::ledger::{Checkpoint, Note, Signature};
 use casework::decision::EventKind;
 use store::ledger as rows;
 
@@ -62,7 +62,7 @@ async fn chain(tx: &mut store::Tx) -> Result<ChainView, DeskError> {
     let parsed = Note::parse(&latest.note).ok().and_then(|note| Checkpoint::parse(&note.text).ok());
     let mut witnesses = Vec::new();
     for line in rows::latest_cosignatures(tx).await? {
-        let name = line.line.split(' ').nth(1).unwrap_or_default().to_owned();
+        let name = Signature::parse(&line.line).map_or_else(|_| "无法读取".to_owned(), |signature| signature.name);
         witnesses.push((name, u64::try_from(line.size).unwrap_or(0), time::shown(line.at)));
     }
     Ok(ChainView {

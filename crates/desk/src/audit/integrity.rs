@@ -43,7 +43,7 @@ pub async fn integrity(desk: &Desk, actor: &Actor, now: Timestamp) -> Result<Int
             About::Nobody => (String::new(), None),
         };
         Some(SignalView {
-            officer: names.get(&signal.officer).cloned().unwrap_or_default(),
+            officer: names.get(&signal.officer).cloned().unwrap_or_else(|| format!("账号 {}", signal.officer)),
             title: monitor.title.clone(),
             about,
             person_id,

@@ -128,7 +128,7 @@ pub(super) async fn latest(desk: &Desk, tx: &mut Tx, actor: &Actor, names: &Hash
             Ok(RecheckView {
                 recheck_id: row.id,
                 submission_id: row.submission_id,
-                submission_no: numbers.get(&row.submission_id).cloned().unwrap_or_default(),
+                submission_no: numbers.get(&row.submission_id).cloned().unwrap_or_else(|| format!("来件 {}", row.submission_id)),
                 drawn: format!("{} {}", time::shown(row.drawn_at), by(row.drawn_by)),
                 result: done.map(|((result, who), at)| format!("{} · {} · {}", result.label(), by(who), time::shown(at))),
                 note: note.map_or_else(String::new, |note| note.to_string()),
