@@ -2,20 +2,19 @@
 //! fit is refused with its place. Every term that still runs is counted again, and whoever is concerned is told. Servers that run take
 //! the new law by themselves ([`crate::Current`]).
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use casework::clock::TermId;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use law::{Pack, PackFile};
 use sha2::{Digest, Sha256};
-use store::clock::OpenClock;
+use store::clock::{Counted, OpenClock};
 use store::law_file::LawFile;
 use store::owed::Moved;
-use store::reminder::Reminder;
+use store::recount::Share;
 use store::{Store, Tx};
 
-use crate::reminders::Stage;
 use crate::{Desk, DeskError, random};
 
 /// Clocks counted again in one transaction, about.
@@ -30,6 +29,12 @@ pub struct Loaded {
     pub moved: u64,
     /// Of these, which are still provisional.
     pub provisional: u64,
+}
+
+impl Loaded {
+    const fn and(self, other: Self) -> Self {
+        Self { counted: self.counted + other.counted, moved: self.moved + other.moved, provisional: self.provisional + other.provisional }
+    }
 }
 
 /// The law of a database, and by what to see whether it is still that.
@@ -93,49 +98,70 @@ pub(crate) async fn settle(desk: &Desk, now: Timestamp) -> Result<(), DeskError>
     }
 }
 
-/// Counts every open term again under this law: a later notice may move days of a year that was covered already.
+/// Counts every open term again under this law: a later notice may move days of a year that was covered already. Two halves at a time:
+/// a server of PostgreSQL works for each of them.
 pub(crate) async fn recount(store: &Store, pack: &Pack, now: Timestamp) -> Result<Loaded, DeskError> {
-    let (mut loaded, mut after) = (Loaded::default(), 0);
+    let (recount_id, middle) = store::transact!(store, async |tx| -> Result<(i64, i64), DeskError> {
+        Ok((store::recount::begin(tx, now).await?, store::clock::middle_filing(tx).await?))
+    })?;
+    let half = async |after: i64, until: i64| recount_stretch(store, pack, recount_id, (after, until)).await;
+    let (first, second) = tokio::try_join!(half(0, middle), half(middle, i64::MAX))?;
+    Ok(first.and(second))
+}
+
+/// The open terms of the filings of that stretch: beyond the first, up to the last.
+async fn recount_stretch(store: &Store, pack: &Pack, recount_id: i64, (after, until): (i64, i64)) -> Result<Loaded, DeskError> {
+    let (mut loaded, mut after) = (Loaded::default(), after);
     loop {
         let seen = after;
         let page = store::transact!(store, async |tx| -> Result<Option<(i64, Loaded)>, DeskError> {
-            let rows = store::clock::open_of_filings_after(tx, seen, PAGE).await?;
+            // What a term is counted from changes together with the clock or with what is owed, and both are written here.
+            tx.goes_by_written_rows().await?;
+            let rows = store::clock::open_of_filings_after(tx, seen, until, PAGE).await?;
             let Some(last) = rows.last().map(|row| row.clock.submission_id) else { return Ok(None) };
-            Ok(Some((last, recount_page(tx, pack, &rows, now).await?)))
+            Ok(Some((last, recount_page(tx, pack, recount_id, &rows).await?)))
         })?;
         let Some((last, of_page)) = page else { return Ok(loaded) };
         after = last;
-        loaded.counted += of_page.counted;
-        loaded.moved += of_page.moved;
-        loaded.provisional += of_page.provisional;
+        loaded = loaded.and(of_page);
     }
 }
 
 /// The open clocks of whole filings.
-async fn recount_page(tx: &mut Tx, pack: &Pack, rows: &[OpenClock], now: Timestamp) -> Result<Loaded, DeskError> {
+async fn recount_page(tx: &mut Tx, pack: &Pack, recount_id: i64, rows: &[OpenClock]) -> Result<Loaded, DeskError> {
     let mut counter = Counter { pack, known: HashMap::new() };
     let mut loaded = Loaded { counted: rows.len() as u64, ..Loaded::default() };
-    let (mut days, mut owed, mut moved) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut days, mut owed) = (Vec::new(), Vec::new());
+    let mut shares: BTreeMap<(i64, Option<i64>), Share> = BTreeMap::new();
     for of_filing in rows.chunk_by(|a, b| a.clock.submission_id == b.clock.submission_id) {
         let mut counted = Vec::with_capacity(of_filing.len());
         for row in of_filing {
             counted.push((row, counter.count(row)?));
         }
-        let changed = counted.iter().filter(|(row, day)| *day != (row.clock.due_on, row.clock.provisional));
         let before = days.len();
-        days.extend(changed.map(|(row, (due_on, provisional))| (row.clock.id, *due_on, *provisional)));
-        loaded.provisional += counted.iter().filter(|(_, (_, provisional))| *provisional).count() as u64;
-        moved.extend(counted.iter().filter(|(row, (due_on, _))| *due_on != row.clock.due_on).copied());
+        for (row, (due_on, provisional)) in counted.iter().copied() {
+            loaded.provisional += u64::from(provisional);
+            let former = Some(row.clock.due_on).filter(|former| *former != due_on);
+            if let Some(former) = former {
+                loaded.moved += 1;
+                let (org_id, account_id) = (row.org_id, row.officer_id);
+                let none = Share { recount_id, org_id, account_id, moved: 0, earlier: 0, seen_at: None, sent_at: None };
+                let share = shares.entry((org_id, account_id)).or_insert(none);
+                share.moved += 1;
+                share.earlier += i64::from(due_on < former);
+            }
+            if former.is_some() || provisional != row.clock.provisional {
+                days.push(Counted { clock_id: row.clock.id, due_on, provisional, former });
+            }
+        }
         if days.len() > before {
             owed.extend(owed_of_filing(&counted));
         }
     }
-    loaded.moved = moved.len() as u64;
-    store::clock::set_due_days(tx, &days).await?;
+    store::clock::set_due_days(tx, recount_id, &days).await?;
     store::owed::set_days(tx, &owed).await?;
-    let first = store::reminder::reserve(tx, moved.len()).await?;
-    let notices: Vec<Reminder> = moved.into_iter().zip(first..).map(|((row, (due_on, _)), id)| notice(id, row, due_on, now)).collect();
-    store::reminder::insert_new(tx, &notices).await?;
+    let shares: Vec<Share> = shares.into_values().collect();
+    store::recount::tell(tx, &shares).await?;
     Ok(loaded)
 }
 
@@ -194,22 +220,5 @@ fn law_day(row: &OpenClock) -> Date {
         (Some(found_on), _) => found_on,
         (None, Some(_)) => row.clock.started_on,
         (None, None) => row.received_on,
-    }
-}
-
-fn notice(id: i64, row: &OpenClock, due_on: Date, now: Timestamp) -> Reminder {
-    Reminder {
-        id,
-        clock_id: row.clock.id,
-        matter_id: row.clock.matter_id,
-        submission_id: row.clock.submission_id,
-        stage: Stage::Recounted.code().to_owned(),
-        due_on,
-        former_due_on: Some(row.clock.due_on),
-        org_id: row.org_id,
-        account_id: row.officer_id,
-        made_at: now,
-        seen_at: None,
-        sent_at: None,
     }
 }

@@ -147,15 +147,17 @@ pub async fn of_submission(tx: &mut Tx, submission_id: i64) -> Result<Vec<Clock>
 }
 
 /// Open clocks of whole filings after that one, filing by filing, each with the day of receipt of its matter and the day on which its
-/// clue was found: to count them again in pages when the law on file changed. About that many, never a part of a filing's.
-pub async fn open_of_filings_after(tx: &mut Tx, after_submission_id: i64, limit: i64) -> Result<Vec<OpenClock>> {
+/// clue was found: to count them again in pages when the law on file changed. About that many, never a part of a filing's, none beyond
+/// the filing `until`.
+pub async fn open_of_filings_after(tx: &mut Tx, after_submission_id: i64, until: i64, limit: i64) -> Result<Vec<OpenClock>> {
     let ends: Option<(i64,)> = tx
         .optional(
-            "select submission_id from clock where open and submission_id > $1 order by submission_id, matter_id, id limit 1 offset $2",
-            args![after_submission_id, limit - 1],
+            "select submission_id from clock where open and submission_id > $1 and submission_id <= $2 \
+             order by submission_id, matter_id, id limit 1 offset $3",
+            args![after_submission_id, until, limit - 1],
         )
         .await?;
-    let until = ends.map_or(i64::MAX, |(submission_id,)| submission_id);
+    let until = ends.map_or(until, |(submission_id,)| submission_id);
     let sql = format!(
         "select {}, m.received_on, c.found_on, m.org_id, m.officer_id from clock k join matter m on m.id = k.matter_id \
          left join clue c on c.id = k.clue_id where k.open and k.submission_id > $1 and k.submission_id <= $2 \
@@ -189,24 +191,51 @@ impl Read for OpenClock {
     }
 }
 
+/// The filing up to which about half of the open clocks are.
+pub async fn middle_filing(tx: &mut Tx) -> Result<i64> {
+    let (open,): (i64,) = tx.one("select count(*) from clock where open", &[]).await?;
+    let middle: Option<(i64,)> = tx
+        .optional("select submission_id from clock where open order by submission_id, matter_id, id limit 1 offset $1", args![open / 2])
+        .await?;
+    Ok(middle.map_or(0, |(submission_id,)| submission_id))
+}
+
+/// A clock as it was counted again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counted {
+    pub clock_id: i64,
+    pub due_on: Date,
+    pub provisional: bool,
+    /// The last day before, where it moved.
+    pub former: Option<Date>,
+}
+
 /// Gives many clocks their last days at once. Follow with `owed::set_days`.
-pub async fn set_due_days(tx: &mut Tx, days: &[(i64, Date, bool)]) -> Result<()> {
-    const COLUMNS: usize = 3;
+pub async fn set_due_days(tx: &mut Tx, recount_id: i64, counted: &[Counted]) -> Result<()> {
+    const COLUMNS: usize = 4;
     let takes_bulk = tx.dialect().takes_bulk;
-    let size = if takes_bulk { days.len().max(1) } else { IN_LIMIT / 2 };
-    for chunk in days.chunks(size) {
+    let size = if takes_bulk { counted.len().max(1) } else { IN_LIMIT / 2 };
+    for chunk in counted.chunks(size) {
         let mut values = Vec::with_capacity(chunk.len() * COLUMNS);
-        for (id, due_on, provisional) in chunk {
-            values.extend([Value::Int(Some(*id)), Value::Owned(Some(due_on.to_string())), Value::Bool(Some(*provisional))]);
+        for row in chunk {
+            let former = row.former.map(|day| day.to_string());
+            values.extend([
+                Value::Int(Some(row.clock_id)),
+                Value::Owned(Some(row.due_on.to_string())),
+                Value::Bool(Some(row.provisional)),
+                Value::Owned(former),
+            ]);
         }
         let rows = if takes_bulk {
-            "unnest($1::bigint[], $2::text[], $3::boolean[]) as v (column1, column2, column3)".to_owned()
+            "unnest($1::bigint[], $2::text[], $3::boolean[], $4::text[]) as v (column1, column2, column3, column4)".to_owned()
         } else {
             format!("(values {}) as v", tuples(tx.dialect(), chunk.len(), COLUMNS))
         };
-        // Databases call the columns of a list of values column1, column2, column3.
+        // Databases call the columns of a list of values column1, column2…
         let sql = format!(
-            "with counted as (select * from {rows}) update clock set due_on = counted.column2, provisional = counted.column3 \
+            "with counted as (select * from {rows}) update clock set due_on = counted.column2, provisional = counted.column3, \
+             former_due_on = coalesce(counted.column4, clock.former_due_on), \
+             recount_id = case when counted.column4 is null then clock.recount_id else {recount_id} end \
              from counted where clock.id = counted.column1"
         );
         if takes_bulk {

@@ -47,6 +47,7 @@ pub mod policy;
 pub mod proceeding;
 pub mod protection;
 pub mod recheck;
+pub mod recount;
 pub mod referral;
 pub mod registry;
 pub mod reminder;
@@ -64,6 +65,7 @@ pub mod worklist;
 
 pub use error::StoreError;
 pub use open::{Location, Scope, Store};
+pub use transact::Again;
 pub use tx::Tx;
 
 /// What every function here returns.

@@ -9,6 +9,7 @@ use sqlx::{AssertSqlSafe, Connection, SqlSafeStr, SqlStr};
 
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use tokio::sync::Semaphore;
 
 use crate::{Result, StoreError, Tx};
 
@@ -39,6 +40,8 @@ pub struct Store {
     pools: Pools,
     /// What PostgreSQL is told at the beginning of a transaction of [`Store::within`].
     scope: Option<Arc<str>>,
+    /// One turn for transactions that are done again after a conflict.
+    turns: Arc<Semaphore>,
 }
 
 /// Whose rows a transaction may touch, for the second net of PostgreSQL (migration 0020). SQLite knows of none.
@@ -125,7 +128,7 @@ impl Store {
                 Pools::Postgres(pool)
             }
         };
-        let store = Self { pools, scope: None };
+        let store = Self { pools, scope: None, turns: Arc::new(Semaphore::new(1)) };
         let (found, known) = store.schema().await?;
         if found > known { Err(StoreError::SchemaNewer { found, known }) } else { Ok(store) }
     }
@@ -179,6 +182,10 @@ impl Store {
         })
     }
 
+    pub(crate) fn turns(&self) -> Arc<Semaphore> {
+        Arc::clone(&self.turns)
+    }
+
     /// A transaction that sees one state of the database and cannot write. Never waits for writers.
     pub async fn read(&self) -> Result<Tx> {
         Ok(match &self.pools {
@@ -194,7 +201,7 @@ impl Store {
         let liaison = scope.liaison.map_or_else(String::new, |unit| unit.to_string());
         let told =
             format!("set local role mingjian_person; set local mingjian.units = '{numbers}'; set local mingjian.liaison = '{liaison}'");
-        Self { pools: self.pools.clone(), scope: Some(told.into()) }
+        Self { scope: Some(told.into()), ..self.clone() }
     }
 
     /// One message to the server, whoever the transaction is for. Digits and commas only, never input.

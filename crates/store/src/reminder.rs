@@ -20,8 +20,6 @@ table! {
         stage: String,
         /// The last day as it was then.
         due_on: Date,
-        /// The last day before a new calendar moved it.
-        former_due_on: Option<Date>,
         org_id: i64,
         account_id: Option<i64>,
         made_at: Timestamp,
@@ -108,7 +106,6 @@ pub struct Note {
     pub term: TermId,
     pub stage: String,
     pub due_on: Date,
-    pub former_due_on: Option<Date>,
     pub account_id: Option<i64>,
     pub org_id: i64,
     pub made_at: Timestamp,
@@ -125,15 +122,14 @@ impl Read for Note {
             term: row.get(5)?,
             stage: row.get(6)?,
             due_on: row.get(7)?,
-            former_due_on: row.get(8)?,
-            account_id: row.get(9)?,
-            org_id: row.get(10)?,
-            made_at: row.get(11)?,
+            account_id: row.get(8)?,
+            org_id: row.get(9)?,
+            made_at: row.get(10)?,
         })
     }
 }
 
-const NOTE: &str = "select r.id, r.submission_id, s.submission_no, s.operator_name, m.kind, k.term, r.stage, r.due_on, r.former_due_on, \
+const NOTE: &str = "select r.id, r.submission_id, s.submission_no, s.operator_name, m.kind, k.term, r.stage, r.due_on, \
      r.account_id, r.org_id, r.made_at from reminder r join submission s on s.id = r.submission_id join matter m on m.id = r.matter_id \
      join clock k on k.id = r.clock_id";
 

@@ -75,6 +75,16 @@ impl Tx {
         self.conflicted
     }
 
+    /// Says, before anything was read, that all that this transaction goes by stands in rows that it writes as well, so that whoever
+    /// changes it meanwhile is found by the rows that both write. PostgreSQL then need not watch what was read (snapshot isolation), and two
+    /// such transactions over different rows do not stand in each other's way. SQLite has one writer in any case.
+    pub async fn goes_by_written_rows(&mut self) -> Result<()> {
+        match self.inner {
+            Inner::Sqlite(_) => Ok(()),
+            Inner::Postgres(_) => self.execute("set transaction isolation level repeatable read", &[]).await.map(|_| ()),
+        }
+    }
+
     /// Rows changed.
     pub(crate) async fn execute(&mut self, sql: &'static str, args: &[Value<'_>]) -> Result<u64> {
         self.run(sql.into_sql_str(), args).await

@@ -10,9 +10,9 @@ use desk::registry::{AssessmentForm, HintForm};
 use desk::rights::AskForm;
 use desk::view::{
     AuditPage, BatchPage, CasePage, DossierPage, DraftPage, ExportPage, GroupPage, HintsPage, HotIssuePage, ImportList, ImportPage,
-    IntegrityPage, LooksPage, LookupResult, NearPage, PersonPage, PoliciesPage, PolicyPage, ProposePage, QuestionPage, RegistryEntryPage,
-    RegistryList, Revealed, RightsFormPage, RightsList, RightsPage, SharedList, SharedPage, SubmissionList, SwitchPage, TogetherPage,
-    Worklist,
+    IntegrityPage, LooksPage, LookupResult, NearPage, PersonPage, PoliciesPage, PolicyPage, ProposePage, QuestionPage, RecountPage,
+    RegistryEntryPage, RegistryList, Reminders, Revealed, RightsFormPage, RightsList, RightsPage, SharedList, SharedPage, SubmissionList,
+    SwitchPage, TogetherPage, Worklist,
 };
 
 use crate::chrome::{Chrome, Done, Nav, Viewer};
@@ -80,7 +80,7 @@ fn empty_worklist() -> Worklist {
         group.rows.clear();
     }
     (view.mine, view.unassigned) = (true, 0);
-    view.reminders.rows.clear();
+    view.reminders = Reminders::default();
     view.batch.clear();
     view
 }
@@ -122,6 +122,7 @@ pub fn pages() -> Result<Vec<Shown>, askama::Error> {
         shown("worklist", &worklist::show::WorklistPage { chrome: chrome(Nav::Worklist, None), view: Worklist::sample() })?,
         shown("worklist-empty", &worklist::show::WorklistPage { chrome: chrome(Nav::Worklist, None), view: empty_worklist() })?,
         shown("batch", &worklist::batch::BatchTemplate { chrome: chrome(Nav::Worklist, None), view: BatchPage::sample() })?,
+        shown("recount", &worklist::batch::RecountTemplate { chrome: chrome(Nav::Worklist, None), view: RecountPage::sample() })?,
         shown("worklist-none", &worklist::show::NoCasesPage { chrome: chrome(Nav::Worklist, None) })?,
         shown("submissions", &submissions::list::ListPage::new(chrome(Nav::Submissions, None), SubmissionList::sample()))?,
         shown("submissions-empty", &submissions::list::ListPage::new(chrome(Nav::Submissions, None), empty_list()))?,

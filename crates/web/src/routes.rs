@@ -42,6 +42,7 @@ pub(crate) fn build(house: House) -> Router {
         .route("/batches/{id}/undo", post(worklist::batch::undo))
         .route("/claim", post(worklist::batch::claim))
         .route("/reminders/seen", post(worklist::batch::seen))
+        .route("/recounts/{id}", get(worklist::batch::recounted))
         .route("/submissions", get(submissions::list::list))
         .route("/submissions/columns", post(submissions::filters::columns))
         .route("/submissions/filters", post(submissions::filters::save))

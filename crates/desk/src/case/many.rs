@@ -38,7 +38,6 @@ pub(crate) async fn remind(desk: &Desk, actor: &Actor, on: MatterRef, now: Times
                 submission_id: docket.submission.id,
                 stage: Stage::Urged.code().to_owned(),
                 due_on: clock.due_on,
-                former_due_on: None,
                 org_id: docket.row.org_id,
                 account_id: docket.row.officer_id,
                 made_at: now,

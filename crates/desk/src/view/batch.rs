@@ -1,6 +1,7 @@
 //! 批量办理 and 提醒: what became of each row, and what is due.
 
 use casework::codes::MatterKind;
+use jiff::civil::{Date, date};
 
 /// A batch after it was done, or after it was undone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,6 +63,68 @@ impl BatchPage {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reminders {
     pub rows: Vec<ReminderView>,
+    /// Counts of all terms under a new work calendar.
+    pub recounts: Vec<RecountNotice>,
+}
+
+impl Reminders {
+    pub fn count(&self) -> usize {
+        self.rows.len() + self.recounts.len()
+    }
+}
+
+/// What such a count moved, in one notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RecountNotice {
+    pub recount_id: i64,
+    pub moved: i64,
+    /// Of these, which end earlier than before.
+    pub earlier: i64,
+}
+
+/// The terms that a count moved, one page of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecountPage {
+    pub recount_id: i64,
+    pub made_at: String,
+    /// From 1.
+    pub page: i64,
+    pub next: Option<i64>,
+    pub rows: Vec<RecountRow>,
+}
+
+/// One of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecountRow {
+    pub submission_id: i64,
+    pub submission_no: String,
+    pub operator: String,
+    pub what: String,
+    pub former: Date,
+    pub due: Date,
+    pub provisional: bool,
+}
+
+impl RecountPage {
+    /// Made-up data.
+    pub fn sample() -> Self {
+        let row = |n: i64, former: Date, due: Date, provisional| RecountRow {
+            submission_id: n,
+            submission_no: format!("20260507{n:06}"),
+            operator: "岳阳楼区<洞庭>渔家土特产店".to_owned(),
+            what: "投诉·受理或不予受理并告知".to_owned(),
+            former,
+            due,
+            provisional,
+        };
+        Self {
+            recount_id: 3,
+            made_at: "2026-12-31 09:00".to_owned(),
+            page: 2,
+            next: Some(3),
+            rows: vec![row(101, date(2027, 1, 5), date(2027, 1, 6), false), row(102, date(2027, 1, 8), date(2027, 1, 7), true)],
+        }
+    }
 }
 
 /// One of them.
@@ -94,7 +157,8 @@ impl Reminders {
             is_urgent,
         };
         Self {
-            rows: vec![row(5, "已超期", "2026-05-11到期", true), row(6, "期限重新计算", "2027-01-06到期，原为2027-01-05", false)]
+            rows: vec![row(5, "已超期", "2026-05-11到期", true), row(6, "还剩三日", "2026-05-15到期", false)],
+            recounts: vec![RecountNotice { recount_id: 3, moved: 4_722, earlier: 12 }],
         }
     }
 }

@@ -32,7 +32,7 @@ mod worklist;
 
 pub use act::{Field, FieldKind, StepForm};
 pub use audit::{AuditPage, AuditQuery, ChainView, EntryRow, IntegrityPage, RecheckView, SignalView};
-pub use batch::{BatchPage, BatchRowView, ReminderView, Reminders};
+pub use batch::{BatchPage, BatchRowView, RecountNotice, RecountPage, RecountRow, ReminderView, Reminders};
 pub use case::{
     Action, BondView, CasePage, ClueView, DecisionView, Fact, FactGroup, FactValue, GroundChoice, MatterView, OtherSubmission, PersonBrief,
     ProceedingView, ProtectionView, ReferralView, TimelineEntry,

@@ -3,7 +3,7 @@
 use casework::codes::MatterKind;
 use desk::case;
 use desk::view::CasePage;
-use desk::{Actor, Desk, law_files, reminders};
+use desk::{Actor, Desk, DeskError, law_files, reminders};
 use expect_test::expect;
 use testkit::databases::on_each;
 
@@ -29,7 +29,7 @@ async fn terms_are_told_by_stage_once_and_a_new_calendar_moves_what_was_provisio
             还剩三日 B3 投诉·受理或不予受理并告知 2026-05-14到期
         "#]].assert_eq(&told_of(&town.officer).await);
         let seen: Vec<i64> = reminders::load(desk, &town.officer).await.expect("notices").rows.iter().map(|row| row.reminder_id).collect();
-        reminders::mark_seen(desk, &town.officer, &seen, now()).await.expect("seen");
+        reminders::mark_seen(desk, &town.officer, &seen, &[], now()).await.expect("seen");
         assert_eq!(told_of(&town.officer).await, "");
         reminders::run(desk, later(3)).await.expect("made");
         expect![[r#"
@@ -38,7 +38,7 @@ async fn terms_are_told_by_stage_once_and_a_new_calendar_moves_what_was_provisio
         let messages = reminders::outbox(desk, 0).await.expect("messages").messages;
         assert!(messages.iter().any(|message| message.to == ["officer"] && message.lines.iter().any(|line| line.contains("B3"))));
         for message in &messages {
-            reminders::mark_sent(desk, &message.ids, later(3)).await.expect("sent");
+            reminders::mark_sent(desk, &message.told, later(3)).await.expect("sent");
         }
         assert_eq!(reminders::outbox(desk, 0).await.expect("messages").messages, []);
 
@@ -56,7 +56,29 @@ async fn terms_are_told_by_stage_once_and_a_new_calendar_moves_what_was_provisio
         let loaded = law_files::load(desk, &[year(260)], "test", imported()).await.expect("loaded");
         assert_eq!((loaded.counted, loaded.moved, loaded.provisional), (8, 1, 0));
         assert_eq!(due(&town.page("B6", imported()).await), ("2027-01-06".to_owned(), false));
-        assert!(told_of(&town.officer).await.contains("期限重新计算 B6 投诉·受理或不予受理并告知 2027-01-06到期，原为2027-01-05"));
+        let counts = async |who: &Actor| {
+            let page = reminders::load(desk, who).await.expect("notices");
+            page.recounts.iter().map(|notice| (notice.recount_id, notice.moved, notice.earlier)).collect::<Vec<_>>()
+        };
+        assert_eq!(counts(&town.officer).await, [(1, 1, 0)]);
+        assert_eq!(counts(&town.clerk).await, [], "somebody is in charge");
+        let list = async |who: &Actor| {
+            let page = reminders::recounted(desk, who, 1, 1).await.expect("a count");
+            let shown = page.rows.iter().map(|row| format!("{} {} 原{} 现{}\n", row.submission_no, row.what, row.former, row.due));
+            shown.collect::<String>()
+        };
+        assert_eq!(list(&town.officer).await, "B6 投诉·受理或不予受理并告知 原2027-01-05 现2027-01-06\n");
+        assert_eq!(list(&town.clerk).await, "");
+        assert!(matches!(reminders::recounted(desk, &town.officer, 9, 1).await, Err(DeskError::NotFound)));
+        let messages = reminders::outbox(desk, 0).await.expect("messages").messages;
+        let message = messages.iter().find(|message| message.subject.contains("重新计算")).expect("told by mail too");
+        assert_eq!((message.to.join(","), message.lines.join("")), ("officer".to_owned(), "其中0项比原来提前。清单见工作台的提醒。".to_owned()));
+        reminders::mark_sent(desk, &message.told, imported()).await.expect("sent");
+        assert!(!reminders::outbox(desk, 0).await.expect("messages").messages.contains(message));
+        reminders::mark_seen(desk, &town.clerk, &[], &[1], imported()).await.expect("not theirs");
+        assert_eq!(counts(&town.officer).await, [(1, 1, 0)]);
+        reminders::mark_seen(desk, &town.officer, &[], &[1], imported()).await.expect("seen");
+        assert_eq!(counts(&town.officer).await, []);
         let knows_2027 = |desk: &Desk| desk.law().calendar().years().iter().any(|known| known.year == 2027);
         let again = Desk::open(town.location, &town.kek).await.expect("opens with the added year");
         assert!(knows_2027(&again));

@@ -5,12 +5,14 @@ use casework::matter::{ComplaintState, MatterState};
 use jiff::civil::date;
 use store::batch::{Batch, BatchRow};
 use store::bond::Bond;
+use store::clock::Counted;
 use store::law_file::LawFile;
 use store::owed::Moved;
 use store::paper::Paper;
 use store::paper_void::PaperVoid;
+use store::recount::Share;
 use store::reminder::Reminder;
-use store::{batch, bond, clock, law_file, matter, owed, paper, paper_void, reminder};
+use store::{batch, bond, clock, law_file, matter, owed, paper, paper_void, recount, reminder};
 use testkit::databases::on_each;
 
 use crate::fixture::{COUNTY, HEAD, OFFICER, at, due, filings, house, read, write};
@@ -102,14 +104,19 @@ async fn terms_counted_again_move_what_lists_are_sorted_by() {
     on_each(async |database| {
         write(&database.store, house).await;
         write(&database.store, async |tx| filings(tx, 3).await).await;
-        let open = read(&database.store, async |tx| clock::open_of_filings_after(tx, 1, 1).await).await;
+        let open = read(&database.store, async |tx| clock::open_of_filings_after(tx, 1, i64::MAX, 1).await).await;
         assert_eq!(
             open.iter().map(|row| (row.clock.id, row.received_on, row.found_on, row.org_id, row.officer_id)).collect::<Vec<_>>(),
             [(2, date(2026, 5, 2), None, COUNTY, None)]
         );
         let later = date(2026, 6, 30);
         let moved = write(&database.store, async |tx| {
-            clock::set_due_days(tx, &[(1, later, true), (3, later, false)]).await?;
+            tx.goes_by_written_rows().await?;
+            let middle = clock::middle_filing(tx).await?;
+            assert_eq!(clock::open_of_filings_after(tx, 0, middle, 10).await?.len(), 2);
+            let recount_id = recount::begin(tx, at(9)).await?;
+            let counted = |clock_id, provisional| Counted { clock_id, due_on: later, provisional, former: Some(date(2026, 5, 1)) };
+            clock::set_due_days(tx, recount_id, &[counted(1, true), Counted { former: None, ..counted(3, false) }]).await?;
             let moved =
                 |id, provisional| Moved { submission_id: id, matter_id: id, due_on: later, term: TermId::CMed, provisional, leads: true };
             owed::set_days(tx, &[moved(1, true), moved(3, false)]).await?;
@@ -120,12 +127,19 @@ async fn terms_counted_again_move_what_lists_are_sorted_by() {
             moved.iter().map(|owed| (owed.due_on, owed.term, owed.provisional)).collect::<Vec<_>>(),
             [(later, TermId::CMed, true), (due(date(2026, 5, 2)), TermId::CAcc, false), (later, TermId::CMed, false)]
         );
+        // Whoever shares the work of the unit out finds what moved; a clock that only became certain is not among it.
+        let found = read(&database.store, async |tx| recount::moved_of(tx, 1, OFFICER, &[COUNTY], 0, 10).await).await;
+        assert_eq!(
+            found.iter().map(|row| (row.submission_id, row.former_due_on, row.due_on)).collect::<Vec<_>>(),
+            [(1, date(2026, 5, 1), later)]
+        );
+        assert_eq!(read(&database.store, async |tx| recount::moved_of(tx, 1, OFFICER, &[], 0, 10).await).await, []);
         // A clock that is over is not counted again.
         let closed = write(&database.store, async |tx| {
             let clock = clock::get(tx, 2).await?.expect("on file").to_case()?;
             let met = casework::clock::Clock { state: casework::clock::ClockState::Met { on: later }, ..clock };
             clock::update(tx, 2, &met).await?;
-            clock::open_of_filings_after(tx, 0, 10).await
+            clock::open_of_filings_after(tx, 0, i64::MAX, 10).await
         })
         .await;
         assert_eq!(closed.iter().map(|row| row.clock.id).collect::<Vec<_>>(), [1, 3]);
@@ -141,13 +155,41 @@ fn notice(id: i64, clock_id: i64, stage: &str, account_id: Option<i64>) -> Remin
         submission_id: clock_id,
         stage: stage.to_owned(),
         due_on: due(date(2026, 5, i8::try_from(clock_id).expect("a day"))),
-        former_due_on: None,
         org_id: COUNTY,
         account_id,
         made_at: at(100),
         seen_at: None,
         sent_at: None,
     }
+}
+
+#[tokio::test]
+async fn a_count_is_told_once_to_each_reader() {
+    on_each(async |database| {
+        write(&database.store, house).await;
+        let share =
+            |account_id, moved| Share { recount_id: 1, org_id: COUNTY, account_id, moved, earlier: 1, seen_at: None, sent_at: None };
+        write(&database.store, async |tx| {
+            assert_eq!(recount::begin(tx, at(1)).await?, 1);
+            recount::tell(tx, &[share(Some(OFFICER), 5), share(None, 2)]).await?;
+            recount::tell(tx, &[share(Some(OFFICER), 7)]).await
+        })
+        .await;
+        let notice = |account_id, moved, earlier| recount::Notice { recount_id: 1, org_id: COUNTY, account_id, moved, earlier };
+        let (own, of_unit) = (notice(Some(OFFICER), 12, 2), notice(None, 2, 1));
+        assert_eq!(read(&database.store, async |tx| recount::unseen_of(tx, OFFICER).await).await, [own]);
+        assert_eq!(read(&database.store, async |tx| recount::unseen_of_orgs(tx, &[COUNTY]).await).await, [of_unit]);
+        assert_eq!(read(&database.store, async |tx| recount::unsent(tx).await).await.len(), 2);
+        write(&database.store, async |tx| {
+            recount::mark_seen(tx, &own, at(2)).await?;
+            recount::mark_sent(tx, &of_unit, at(2)).await
+        })
+        .await;
+        assert_eq!(read(&database.store, async |tx| recount::unseen_of(tx, OFFICER).await).await, []);
+        assert_eq!(read(&database.store, async |tx| recount::unseen_of_orgs(tx, &[COUNTY]).await).await, [of_unit]);
+        assert_eq!(read(&database.store, async |tx| recount::unsent(tx).await).await, [own]);
+    })
+    .await;
 }
 
 #[tokio::test]

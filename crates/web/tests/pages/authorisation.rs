@@ -44,6 +44,7 @@ const LINES: &[Line] = &[
     ("POST /batches/{id}/undo", CASES, "/batches/1/undo", &[]),
     ("POST /claim", DECIDE, "/claim", &[]),
     ("POST /reminders/seen", CASES, "/reminders/seen", &[("reminder", "1")]),
+    ("GET /recounts/{id}", CASES, "/recounts/1", &[]),
     ("GET /submissions", CASES, "/submissions", &[]),
     ("POST /submissions/columns", CASES, "/submissions/columns", &[("column", "number")]),
     ("POST /submissions/filters", CASES, "/submissions/filters", &[("name", "食品"), ("query", "category=food")]),

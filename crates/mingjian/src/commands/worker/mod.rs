@@ -111,14 +111,14 @@ async fn deliver(desk: &Desk, way: &std::sync::Arc<Way>) -> anyhow::Result<(usiz
         let Some(last) = batch.last_id else { return Ok((sent, failed)) };
         after = last;
         for message in batch.messages {
-            let ids = message.ids.clone();
+            let told = message.told.clone();
             let way = std::sync::Arc::clone(way);
             // Sending waits for others: it stays off the threads that serve.
             let done = tokio::task::spawn_blocking(move || way.send(&message)).await.context("送出提醒时程序出错")?;
             match done {
                 Ok(()) => {
-                    reminders::mark_sent(desk, &ids, super::now()).await?;
-                    sent += ids.len();
+                    reminders::mark_sent(desk, &told, super::now()).await?;
+                    sent += told.count();
                 }
                 Err(error) => failed.push(format!("{error:#}")),
             }

@@ -1,12 +1,12 @@
 //! `POST /batches`, `GET /batches/{id}`, `POST /batches/{id}/undo`: the same done with many matters. `POST /claim`: the next matter
-//! that nobody has. `POST /reminders/seen`: notices put away.
+//! that nobody has. `POST /reminders/seen`: notices put away. `GET /recounts/{id}`: what a new work calendar moved.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::batch::{self, BatchForm};
-use desk::view::BatchPage;
+use desk::view::{BatchPage, RecountPage};
 
 use crate::App;
 use crate::chrome::{Chrome, Done, Nav};
@@ -20,6 +20,13 @@ use crate::security::session::Signed;
 pub(crate) struct BatchTemplate {
     pub(crate) chrome: Chrome,
     pub(crate) view: BatchPage,
+}
+
+#[derive(Template)]
+#[template(path = "worklist/recount.html")]
+pub(crate) struct RecountTemplate {
+    pub(crate) chrome: Chrome,
+    pub(crate) view: RecountPage,
 }
 
 pub(crate) async fn run(State(app): State<App>, posted: Posted) -> Result<Response, Failure> {
@@ -54,6 +61,22 @@ pub(crate) async fn claim(State(app): State<App>, posted: Posted) -> Result<Resp
 }
 
 pub(crate) async fn seen(State(app): State<App>, posted: Posted) -> Result<Response, Failure> {
-    desk::reminders::mark_seen(&app.desk, &posted.signed.actor, &posted.fields.ids("reminder")?, app.now()).await?;
+    let (notices, recounts) = (posted.fields.ids("reminder")?, posted.fields.ids("recount")?);
+    desk::reminders::mark_seen(&app.desk, &posted.signed.actor, &notices, &recounts, app.now()).await?;
     Ok(done("/", Done::RemindersSeen))
+}
+
+#[derive(serde::Deserialize)]
+pub(crate) struct Paged {
+    page: Option<u32>,
+}
+
+pub(crate) async fn recounted(
+    State(app): State<App>,
+    signed: Signed,
+    Path(id): Path<i64>,
+    Query(paged): Query<Paged>,
+) -> Result<Response, Failure> {
+    let view = desk::reminders::recounted(&app.desk, &signed.actor, id, paged.page.unwrap_or(1)).await?;
+    page(StatusCode::OK, &RecountTemplate { chrome: signed.chrome(Nav::Worklist), view })
 }
