@@ -23,6 +23,7 @@ pub struct AbsenceForm {
 }
 
 /// Records an absence. By the 安全保密管理员 of a unit at or above theirs; nobody = a command on the machine itself.
+#[crate::boxed]
 pub async fn record(desk: &Desk, actor: Option<&Actor>, form: &AbsenceForm, now: Timestamp) -> Result<(), DeskError> {
     require(actor)?;
     if form.until < form.from || form.until < time::local_date(now) {
@@ -61,6 +62,7 @@ pub async fn record(desk: &Desk, actor: Option<&Actor>, form: &AbsenceForm, now:
 }
 
 /// They are back: whatever of their absences stands, ends.
+#[crate::boxed]
 pub async fn end(desk: &Desk, actor: Option<&Actor>, login: &str, now: Timestamp) -> Result<(), DeskError> {
     require(actor)?;
     store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {

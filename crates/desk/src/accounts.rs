@@ -20,12 +20,14 @@ pub struct AccountRow {
 }
 
 /// Lets a person in. The login must be free, the unit known, the password long enough.
+#[crate::boxed]
 pub async fn add(desk: &Desk, account: &NewAccount, now: Timestamp) -> Result<(), DeskError> {
     let checked = check(account)?;
     store::transact!(desk.store(), async |tx| -> Result<(), DeskError> { insert_checked(tx, account, &checked, now).await })
 }
 
 /// Every account, by unit and login.
+#[crate::boxed]
 pub async fn list(desk: &Desk) -> Result<Vec<AccountRow>, DeskError> {
     let mut tx = desk.store().read().await?;
     let accounts = store::account::all(&mut tx).await?;
@@ -68,6 +70,7 @@ pub async fn set_disabled(desk: &Desk, login: &str, disabled: bool) -> Result<()
 }
 
 /// Takes the second factor off an account whose telephone and recovery codes are lost.
+#[crate::boxed]
 pub async fn remove_second_factor(desk: &Desk, login: &str) -> Result<(), DeskError> {
     on_account(desk, login, async |tx, id| {
         store::second_factor::remove(tx, id).await?;
@@ -77,6 +80,7 @@ pub async fn remove_second_factor(desk: &Desk, login: &str) -> Result<(), DeskEr
 }
 
 /// Whether everybody has to use a second factor.
+#[crate::boxed]
 pub async fn set_second_factor_rule(desk: &Desk, required: bool) -> Result<(), DeskError> {
     let value = if required { REQUIRED } else { "optional" };
     Ok(store::transact!(desk.store(), async |tx| -> Result<(), store::StoreError> {

@@ -49,6 +49,7 @@ pub struct AssessSummary {
 ///
 /// The same facts and the same day give the same persons and findings. Everything is written in one transaction:
 /// a run that fails changes nothing but its own record.
+#[crate::boxed]
 pub async fn run(desk: &Desk, as_of: Date, now: Timestamp, account_id: Option<i64>) -> Result<AssessSummary, DeskError> {
     let run_id = begin(desk, as_of, now, account_id).await?;
     let outcome = work(desk, run_id, as_of, now).await;

@@ -19,6 +19,7 @@ const TO_ROOT: usize = 3;
 
 /// Gives matters on which something is owed and that nobody is in charge of to the officers of their unit in turn, the
 /// two matters of one filing to the same officer. Says how many were given.
+#[crate::boxed]
 pub async fn share_out(desk: &Desk, now: Timestamp) -> Result<u64, DeskError> {
     let mut tx = desk.store().read().await?;
     let mut turns = Turns::new(desk, &mut tx, now).await?;

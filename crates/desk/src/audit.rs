@@ -32,6 +32,7 @@ const SUBJECTS: &[(&str, &str)] = &[
 ];
 
 /// The state of the log, and its latest entries that fit.
+#[crate::boxed]
 pub async fn page(desk: &Desk, actor: &Actor, query: AuditQuery) -> Result<AuditPage, DeskError> {
     actor.require(Permission::Audit)?;
     let mut tx = desk.store().read().await?;

@@ -82,6 +82,7 @@ pub struct BatchForm {
 }
 
 /// Does it, row by row; the id of the batch, whose page tells what became of each.
+#[crate::boxed]
 pub async fn run(desk: &Desk, actor: &Actor, form: &BatchForm, now: Timestamp) -> Result<i64, DeskError> {
     let kind = BatchKind::from_code(&form.kind).ok_or_else(|| DeskError::invalid("kind", "请选择要办理的事项"))?;
     actor.require(Permission::ViewCases)?;
@@ -180,6 +181,7 @@ async fn one(
 }
 
 /// The batch as its page shows it.
+#[crate::boxed]
 pub async fn load(desk: &Desk, actor: &Actor, batch_id: i64) -> Result<BatchPage, DeskError> {
     actor.require(Permission::ViewCases)?;
     let mut tx = desk.store().read().await?;
@@ -219,6 +221,7 @@ async fn own(tx: &mut store::Tx, actor: &Actor, batch_id: i64) -> Result<Batch, 
 }
 
 /// Takes the batch back, row by row; a row on which something followed stays as it is and says so.
+#[crate::boxed]
 pub async fn undo(desk: &Desk, actor: &Actor, batch_id: i64, now: Timestamp) -> Result<(), DeskError> {
     actor.require(Permission::ViewCases)?;
     let mut tx = desk.store().read().await?;

@@ -13,6 +13,7 @@ use crate::{Actor, Desk, DeskError, Permission};
 const TRIES: usize = 20;
 
 /// The filing that was taken, or nothing when nothing waits. The other matter of the filing comes along where nobody has it.
+#[crate::boxed]
 pub async fn next(desk: &Desk, actor: &Actor, now: Timestamp) -> Result<Option<i64>, DeskError> {
     actor.require(Permission::Decide)?;
     let scope = Scope::Unassigned(OrgScope::Only(actor.org_scope.clone()));

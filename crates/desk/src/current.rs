@@ -33,6 +33,7 @@ impl Current {
 
     /// Takes data keys that came since, or that seal since; whether there were any. To be called every few seconds: a new key is
     /// announced a minute before the first cell is sealed with it.
+    #[crate::boxed]
     pub async fn take_new_keys(&self) -> Result<bool, DeskError> {
         let Some(newer) = self.desk().with_keys_of_today().await? else { return Ok(false) };
         *self.0.desk.write().unwrap_or_else(PoisonError::into_inner) = newer;
@@ -42,6 +43,7 @@ impl Current {
 
     /// Takes law that was loaded since; whether there was any. To be called every few seconds, longer than a request takes: the call
     /// after a change counts again what work under the former law wrote meanwhile.
+    #[crate::boxed]
     pub async fn take_new_law(&self, now: Timestamp) -> Result<bool, DeskError> {
         let desk = self.desk();
         if let Some(newer) = desk.under_law_on_file().await? {

@@ -58,6 +58,7 @@ pub async fn write(desk: &Desk, request: ExportRequest, out: impl Write + Seek +
 }
 
 /// The table of the actor's units.
+#[crate::boxed]
 pub async fn export(
     desk: &Desk,
     actor: &Actor,
@@ -153,6 +154,7 @@ fn record_kind(kind: ExportKind) -> String {
 
 /// The form, and the latest exports by people of the actor's units. What was exported on the machine itself concerns
 /// every unit and is shown to those of the root.
+#[crate::boxed]
 pub async fn page(desk: &Desk, actor: &Actor, _now: Timestamp) -> Result<ExportPage, DeskError> {
     actor.require(Permission::ViewCases)?;
     let mut tx = desk.store().read().await?;

@@ -11,6 +11,7 @@ const LIMIT: usize = 30;
 const NAME_CHARS: usize = 30;
 
 /// Keeps a filter under a name; the same name again replaces it.
+#[crate::boxed]
 pub async fn save(desk: &Desk, actor: &Actor, name: &str, query: &ListQuery, _now: Timestamp) -> Result<(), DeskError> {
     actor.require(Permission::ViewCases)?;
     let name = casework::values::clean_text(name);
@@ -30,6 +31,7 @@ pub async fn save(desk: &Desk, actor: &Actor, name: &str, query: &ListQuery, _no
 }
 
 /// Forgets a filter of one's own.
+#[crate::boxed]
 pub async fn delete(desk: &Desk, actor: &Actor, filter_id: i64) -> Result<(), DeskError> {
     actor.require(Permission::ViewCases)?;
     let was_there = store::transact!(desk.store(), async |tx| -> Result<bool, DeskError> {
@@ -54,6 +56,7 @@ fn columns_key(actor: &Actor) -> String {
 }
 
 /// Keeps the choice of columns; none chosen brings the usual ones back.
+#[crate::boxed]
 pub async fn save_columns(desk: &Desk, actor: &Actor, columns: &[Column], _now: Timestamp) -> Result<(), DeskError> {
     actor.require(Permission::ViewCases)?;
     let codes: Vec<&str> = columns.iter().map(|column| column.code()).collect();

@@ -81,6 +81,7 @@ fn columns() -> impl Iterator<Item = (Class, SealedColumn)> {
 }
 
 /// The data keys by class.
+#[crate::boxed]
 pub async fn status(desk: &Desk) -> Result<Vec<KeyClass>, DeskError> {
     let mut tx = desk.store().read().await?;
     let announced = store::keys::announced(&mut tx).await?;
@@ -99,6 +100,7 @@ pub async fn status(desk: &Desk) -> Result<Vec<KeyClass>, DeskError> {
 }
 
 /// Opens every sealed cell of the database, column by column, and keeps nothing of what it reads.
+#[crate::boxed]
 pub async fn verify(desk: &Desk) -> Result<Vec<ColumnReport>, DeskError> {
     const PAGE: i64 = 1_000;
     let mut tx = desk.store().read().await?;
@@ -124,6 +126,7 @@ pub async fn verify(desk: &Desk) -> Result<Vec<ColumnReport>, DeskError> {
 }
 
 /// Whether this key-encryption key opens the data keys of that database.
+#[crate::boxed]
 pub async fn opens(location: &Location, kek: &Kek) -> Result<bool, DeskError> {
     let store = Store::open(location).await?;
     let mut tx = store.read().await?;
@@ -132,6 +135,7 @@ pub async fn opens(location: &Location, kek: &Kek) -> Result<bool, DeskError> {
 }
 
 /// Wraps every data key anew, in one transaction, and returns how many there are. The old key opens nothing afterwards.
+#[crate::boxed]
 pub async fn rewrap(location: &Location, old: &Kek, new: &Kek) -> Result<usize, DeskError> {
     let store = Store::open(location).await?;
     store.require_migrated().await?;
@@ -147,6 +151,7 @@ pub async fn rewrap(location: &Location, old: &Kek, new: &Kek) -> Result<usize, 
 
 /// A new data key for each of these classes. It opens from now on, and seals after [`seal_with_all`]: let every running server and
 /// worker take it first. A class that has one waiting gets no other. Returns how many wait now.
+#[crate::boxed]
 pub async fn announce(desk: &Desk, classes: &[Class], now: Timestamp) -> Result<usize, DeskError> {
     store::transact!(desk.store(), async |tx| -> Result<usize, DeskError> {
         let keys = store::keys::all(tx).await?;
@@ -160,6 +165,7 @@ pub async fn announce(desk: &Desk, classes: &[Class], now: Timestamp) -> Result<
 }
 
 /// Every key that waited seals from now on. Returns how many there were.
+#[crate::boxed]
 pub async fn seal_with_all(desk: &Desk) -> Result<usize, DeskError> {
     store::transact!(desk.store(), async |tx| -> Result<usize, DeskError> { Ok(store::keys::seal_with_all(tx).await?) })
 }

@@ -18,7 +18,7 @@ use store::{Store, Tx};
 use crate::{Desk, DeskError, random};
 
 /// Clocks counted again in one transaction, about.
-const PAGE: i64 = 20_000;
+const PAGE: i64 = 25_000;
 
 /// What loading did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,6 +73,7 @@ fn to_pack_file(file: LawFile) -> PackFile {
 
 /// Loads files, all or none, and counts every running term again. A file of the same name is replaced. Done again, it finishes what a
 /// run that was cut off left.
+#[crate::boxed]
 pub async fn load(desk: &Desk, files: &[PackFile], loaded_by: &str, now: Timestamp) -> Result<Loaded, DeskError> {
     let pack = store::transact!(desk.store(), async |tx| -> Result<Pack, DeskError> {
         let mut all: Vec<PackFile> = store::law_file::all(tx).await?.into_iter().map(to_pack_file).collect();

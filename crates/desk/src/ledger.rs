@@ -38,6 +38,7 @@ pub fn verifiers(desk: &Desk) -> Result<[Verifier; 2], DeskError> {
 }
 
 /// Gives waiting entries their place and signs a checkpoint, until none waits. At the very first, rows from before get theirs.
+#[crate::boxed]
 pub async fn integrate(desk: &Desk, now: Timestamp) -> Result<u64, DeskError> {
     let keys = keys(desk)?;
     loop {
@@ -65,6 +66,7 @@ fn is_own(keys: &LogKeys, note: &str, size: u64, root: Hash) -> bool {
 }
 
 /// Integrates, then reads every entry, tile, checkpoint and covered row. `witnesses` are the keys that are trusted to cosign.
+#[crate::boxed]
 pub async fn verify(desk: &Desk, witnesses: &[Verifier], now: Timestamp) -> Result<Report, DeskError> {
     integrate(desk, now).await?;
     let keys = keys(desk)?;
@@ -93,6 +95,7 @@ async fn whole(tx: &mut store::Tx, checkpoint: &rows::Checkpoint) -> Result<Note
 }
 
 /// All that outsiders read: the checkpoint, the tiles, the entry bundles. Nothing in it says what was done, or by whom.
+#[crate::boxed]
 pub async fn files(desk: &Desk, now: Timestamp) -> Result<Vec<LogFile>, DeskError> {
     integrate(desk, now).await?;
     let mut tx = desk.store().read().await?;
@@ -113,6 +116,7 @@ pub async fn files(desk: &Desk, now: Timestamp) -> Result<Vec<LogFile>, DeskErro
 }
 
 /// Keeps a witness's line under the checkpoint that it signed, if the witness is trusted and the line good.
+#[crate::boxed]
 pub async fn add_cosignature(desk: &Desk, witness: &Verifier, line: &str, now: Timestamp) -> Result<(), DeskError> {
     let signature = Signature::parse(line).map_err(|error| DeskError::File(error.to_string()))?;
     store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {

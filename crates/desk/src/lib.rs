@@ -46,6 +46,10 @@ pub mod together;
 pub mod view;
 pub mod worklist;
 
+/// A use case is compiled here, once. The body of a plain `async fn` is compiled in each crate that awaits it, with all that it calls: pages,
+/// program and tests held seven tenths of the desk again. Boxed, whoever awaits it sees a pointer.
+pub(crate) use async_recursion::async_recursion as boxed;
+
 pub use access::Permission;
 pub use actor::Actor;
 pub use current::Current;

@@ -219,6 +219,7 @@ pub(crate) async fn open_session(
 }
 
 /// The live session of a cookie's token, if there is one.
+#[crate::boxed]
 pub async fn session(desk: &Desk, token: &str, now: Timestamp) -> Result<Option<Session>, DeskError> {
     let hash = token_hash(token);
     let mut tx = desk.store().read().await?;
@@ -248,6 +249,7 @@ pub async fn session(desk: &Desk, token: &str, now: Timestamp) -> Result<Option<
 }
 
 /// Ends the session of this token.
+#[crate::boxed]
 pub async fn logout(desk: &Desk, token: &str) -> Result<(), DeskError> {
     let hash = token_hash(token);
     Ok(store::transact!(desk.store(), async |tx| -> Result<(), store::StoreError> { store::session::delete(tx, &hash).await })?)

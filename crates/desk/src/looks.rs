@@ -13,6 +13,7 @@ const PAGE: i64 = 100;
 const FILINGS: i64 = 2_000;
 
 /// The latest looks by people of the actor's units.
+#[crate::boxed]
 pub async fn latest(desk: &Desk, actor: &Actor, before: Option<i64>) -> Result<LooksPage, DeskError> {
     actor.require(Permission::Audit)?;
     let mut tx = desk.store().read().await?;
@@ -25,6 +26,7 @@ pub async fn latest(desk: &Desk, actor: &Actor, before: Option<i64>) -> Result<L
 
 /// Who looked at the person of the filing with this number: at it and at every filing held to be of the same person. Looks at
 /// many at once (tables, searches by number) name no filing and are on the list of the latest.
+#[crate::boxed]
 pub async fn at_person(desk: &Desk, actor: &Actor, number: &str) -> Result<LooksPage, DeskError> {
     actor.require(Permission::Audit)?;
     let number = number.trim();

@@ -65,6 +65,7 @@ impl Keys {
 
 impl Desk {
     /// Opens a migrated system with its key. A wrong key is told before anything is read or written with it.
+    #[crate::boxed]
     pub async fn open(location: &Location, kek: &Kek) -> Result<Self, DeskError> {
         access::require_policies()?;
         let store = Store::open(location).await?;

@@ -153,6 +153,7 @@ fn kind_of<RE: std::error::Error, T: openidconnect::ErrorResponse>(error: &openi
 }
 
 /// Sends a browser to the other side.
+#[crate::boxed]
 pub async fn depart(desk: &Desk, service: &Service, next: &str, now: Timestamp) -> Result<Departure, LoginRefusal> {
     let asked = service.clone();
     let metadata = apart(move || asked.metadata()).await?;
@@ -209,6 +210,7 @@ async fn apart<T: Send + 'static>(work: impl FnOnce() -> Result<T, Unreachable> 
 }
 
 /// Ties a person at the other side to an account.
+#[crate::boxed]
 pub async fn link(desk: &Desk, login: &str, issuer: &str, subject: &str, now: Timestamp) -> Result<(), DeskError> {
     if issuer.is_empty() || subject.is_empty() {
         return Err(DeskError::invalid("subject", "请给出 issuer 和 subject"));
@@ -221,6 +223,7 @@ pub async fn link(desk: &Desk, login: &str, issuer: &str, subject: &str, now: Ti
 }
 
 /// Cuts every tie of an account; how many there were.
+#[crate::boxed]
 pub async fn unlink(desk: &Desk, login: &str) -> Result<u64, DeskError> {
     store::transact!(desk.store(), async |tx| -> Result<u64, DeskError> {
         let account = store::account::by_login(tx, login).await?.ok_or_else(|| DeskError::invalid("login", "没有这个账号"))?;

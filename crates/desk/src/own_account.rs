@@ -54,6 +54,7 @@ fn session_id(hash: &[u8]) -> String {
     random::hex(hash.get(..8).unwrap_or(hash))
 }
 
+#[crate::boxed]
 pub async fn show(desk: &Desk, actor: &Actor, token: &str, now: Timestamp) -> Result<OwnAccount, DeskError> {
     let this = token_hash(token);
     let mut tx = desk.store().read().await?;
@@ -84,6 +85,7 @@ pub async fn show(desk: &Desk, actor: &Actor, token: &str, now: Timestamp) -> Re
 }
 
 /// Ends one of one's sessions; a session that is gone already is no error.
+#[crate::boxed]
 pub async fn end_session(desk: &Desk, actor: &Actor, id: &str, now: Timestamp) -> Result<(), DeskError> {
     store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
         let sessions = store::session::of_account(tx, actor.account_id, now).await?;
@@ -95,6 +97,7 @@ pub async fn end_session(desk: &Desk, actor: &Actor, id: &str, now: Timestamp) -
 }
 
 /// Ends every session of one's own but this one.
+#[crate::boxed]
 pub async fn end_other_sessions(desk: &Desk, actor: &Actor, token: &str) -> Result<(), DeskError> {
     let this = token_hash(token);
     store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
@@ -104,6 +107,7 @@ pub async fn end_other_sessions(desk: &Desk, actor: &Actor, token: &str) -> Resu
 }
 
 /// A new password of one's own choice. Every other session ends: whoever knew the old one is out.
+#[crate::boxed]
 pub async fn change_password(desk: &Desk, actor: &Actor, token: &str, old: &str, new: &str) -> Result<(), DeskError> {
     accounts::require_password(desk, actor.account_id, old).await?;
     if old == new {

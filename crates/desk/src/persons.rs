@@ -34,6 +34,7 @@ const DRAWN: i64 = 2_000;
 
 /// The person's page with the `page`th page of its links, from 1. A person none of whose filings the actor may see does
 /// not exist for them.
+#[crate::boxed]
 pub async fn load(desk: &Desk, actor: &Actor, person_id: i64, page: u32, now: Timestamp) -> Result<PersonPage, DeskError> {
     actor.require(Permission::ViewCases)?;
     let mut tx = desk.store().read().await?;
@@ -131,6 +132,7 @@ async fn findings(desk: &Desk, tx: &mut Tx, person_id: i64) -> Result<Vec<Findin
 }
 
 /// Takes a link back, and forbids it for good if asked to; the persons of the filings concerned are derived anew.
+#[crate::boxed]
 pub async fn undo_edge(desk: &Desk, actor: &Actor, edge_id: i64, reason: &str, forbid: bool, now: Timestamp) -> Result<(), DeskError> {
     actor.require(Permission::JudgeIdentity)?;
     let reason = self::reason(reason)?;
@@ -155,6 +157,7 @@ pub async fn undo_edge(desk: &Desk, actor: &Actor, edge_id: i64, reason: &str, f
 }
 
 /// An officer's ruling about two filings: one person, or not. A ruling that could not be followed is not taken.
+#[crate::boxed]
 pub async fn judge(
     desk: &Desk,
     actor: &Actor,
@@ -190,6 +193,7 @@ pub async fn judge(
 }
 
 /// Says that a filing, given by its number, is of this person too; which of the person's it is held against is for us to choose.
+#[crate::boxed]
 pub async fn merge(desk: &Desk, actor: &Actor, person_id: i64, number: &str, reason: &str, now: Timestamp) -> Result<(), DeskError> {
     actor.require(Permission::JudgeIdentity)?;
     let mut tx = desk.store().read().await?;

@@ -115,6 +115,7 @@ fn read(text: &str) -> Result<Circumstance, String> {
 }
 
 /// 起草: checks the text and keeps it. Returns the id of the version.
+#[crate::boxed]
 pub async fn draft(desk: &Desk, actor: &Actor, text: &str, note: &str, now: Timestamp) -> Result<i64, DeskError> {
     actor.require(Permission::DraftPolicy)?;
     let circumstance = read(text).map_err(|message| DeskError::invalid("content", message))?;
@@ -159,6 +160,7 @@ pub async fn draft(desk: &Desk, actor: &Actor, text: &str, note: &str, now: Time
 }
 
 /// 影子运行: from the next assessment on the draft is weighed beside the live version, and shows on no case.
+#[crate::boxed]
 pub async fn shadow(desk: &Desk, actor: &Actor, id: i64) -> Result<(), DeskError> {
     actor.require(Permission::DraftPolicy)?;
     store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
@@ -171,6 +173,7 @@ pub async fn shadow(desk: &Desk, actor: &Actor, id: i64) -> Result<(), DeskError
 }
 
 /// 撤回 a version that is not approved yet.
+#[crate::boxed]
 pub async fn withdraw(desk: &Desk, actor: &Actor, id: i64) -> Result<(), DeskError> {
     actor.require(Permission::DraftPolicy)?;
     store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
@@ -184,6 +187,7 @@ pub async fn withdraw(desk: &Desk, actor: &Actor, id: i64) -> Result<(), DeskErr
 }
 
 /// 批准 by a second person, with its day of effect: not before today, so that no finding changes in hindsight.
+#[crate::boxed]
 pub async fn approve(desk: &Desk, actor: &Actor, id: i64, effective_on: Date, now: Timestamp) -> Result<(), DeskError> {
     actor.require(Permission::ApprovePolicy)?;
     if effective_on < time::local_date(now) {
@@ -210,6 +214,7 @@ const fn moved(is_moved: bool) -> Result<(), DeskError> {
 }
 
 /// The page of all circumstances: which version applies, what became of its findings, what is under way.
+#[crate::boxed]
 pub async fn page(desk: &Desk, actor: &Actor, now: Timestamp) -> Result<PoliciesPage, DeskError> {
     actor.require(Permission::ViewCases)?;
     let today = time::local_date(now);
@@ -287,6 +292,7 @@ fn precision(desk: &Desk, counts: &[(String, String, String, String, i64)]) -> V
 }
 
 /// The page of one version: its text, what the back-test showed, how it runs in the shadow.
+#[crate::boxed]
 pub async fn load(desk: &Desk, actor: &Actor, id: i64, now: Timestamp) -> Result<PolicyPage, DeskError> {
     actor.require(Permission::ViewCases)?;
     let mut tx = desk.store().read().await?;
@@ -334,6 +340,7 @@ fn shadow_view(shadow: &Shadow) -> ShadowView {
 }
 
 /// The text of a circumstance as it applies, to start a draft from.
+#[crate::boxed]
 pub async fn text(desk: &Desk, actor: &Actor, circumstance: &str, now: Timestamp) -> Result<String, DeskError> {
     actor.require(Permission::ViewCases)?;
     let mut tx = desk.store().read().await?;

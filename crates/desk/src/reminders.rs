@@ -80,6 +80,7 @@ impl Stage {
 }
 
 /// Makes the notices that have come due; how many were made. Done again it makes none: a stage is told once for each last day.
+#[crate::boxed]
 pub async fn run(desk: &Desk, now: Timestamp) -> Result<u64, DeskError> {
     let today = time::local_date(now);
     let (mut made, mut after) = (0, 0);
@@ -120,6 +121,7 @@ fn reminder(id: i64, due: &Due, stage: Stage, now: Timestamp) -> Reminder {
 }
 
 /// What this person has not seen: their own, and for those who share work out, what nobody is in charge of.
+#[crate::boxed]
 pub async fn load(desk: &Desk, actor: &Actor) -> Result<Reminders, DeskError> {
     actor.require(Permission::ViewCases)?;
     let mut tx = desk.store_of(actor).read().await?;
@@ -149,6 +151,7 @@ async fn recounts_of(tx: &mut Tx, actor: &Actor) -> Result<Vec<Notice>, DeskErro
 }
 
 /// What a count of all terms moved for this person, on one page of the list, from 1.
+#[crate::boxed]
 pub async fn recounted(desk: &Desk, actor: &Actor, recount_id: i64, page: u32) -> Result<RecountPage, DeskError> {
     actor.require(Permission::ViewCases)?;
     let units = if actor.may(Permission::Assign) { actor.org_scope.as_slice() } else { &[] };
@@ -192,6 +195,7 @@ fn view(note: &Note) -> ReminderView {
 }
 
 /// Puts away what the person has read, notices and counts: only what [`load`] shows them.
+#[crate::boxed]
 pub async fn mark_seen(desk: &Desk, actor: &Actor, ids: &[i64], recounts: &[i64], now: Timestamp) -> Result<(), DeskError> {
     let shown: Vec<i64> = load(desk, actor).await?.rows.iter().map(|row| row.reminder_id).filter(|id| ids.contains(id)).collect();
     store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
@@ -255,6 +259,7 @@ pub struct Outbox {
 
 /// What has not left yet beyond that notice, one message a person and round in which notices were made: what a kill left half-sent comes
 /// again as it was, whatever was noticed since. A bounded number at a time; counts come with the first.
+#[crate::boxed]
 pub async fn outbox(desk: &Desk, after_id: i64) -> Result<Outbox, DeskError> {
     const BATCH: i64 = 500;
     let mut tx = desk.store().read().await?;
@@ -295,6 +300,7 @@ fn line(note: &Note) -> String {
 }
 
 /// Notes that a message has left.
+#[crate::boxed]
 pub async fn mark_sent(desk: &Desk, told: &Told, now: Timestamp) -> Result<(), DeskError> {
     store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
         match told {

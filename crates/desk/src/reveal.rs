@@ -13,6 +13,7 @@ use crate::{Actor, Desk, DeskError, Permission, case, time};
 pub(crate) const REVEAL: &str = "reveal";
 
 /// Shows one class of a filing's personal values. That it was shown is written and committed before the value is opened.
+#[crate::boxed]
 pub async fn reveal(
     desk: &Desk,
     actor: &Actor,

@@ -43,6 +43,7 @@ async fn secret_of(tx: &mut Tx, desk: &Desk, account_id: i64) -> Result<Option<z
 }
 
 /// A fresh secret. It guards nothing until [`confirm`]; asking again gives another one.
+#[crate::boxed]
 pub async fn begin(desk: &Desk, actor: &Actor) -> Result<Enrolment, DeskError> {
     let mut secret = zeroize::Zeroizing::new([0_u8; SECRET_BYTES]);
     random::fill(secret.as_mut_slice());
@@ -58,6 +59,7 @@ pub async fn begin(desk: &Desk, actor: &Actor) -> Result<Enrolment, DeskError> {
 }
 
 /// The secret that waits, to show it again after a wrong code.
+#[crate::boxed]
 pub async fn waiting(desk: &Desk, actor: &Actor) -> Result<Option<Enrolment>, DeskError> {
     let mut tx = desk.store().read().await?;
     if store::second_factor::get(&mut tx, actor.account_id).await?.is_none_or(|factor| factor.confirmed_at.is_some()) {
@@ -77,6 +79,7 @@ fn enrolment(secret: &[u8], login: &str) -> Result<Enrolment, DeskError> {
 }
 
 /// The telephone has the secret: from now on every login asks for a code. Returns the recovery codes, which are shown this once.
+#[crate::boxed]
 pub async fn confirm(desk: &Desk, actor: &Actor, code: &str, now: Timestamp) -> Result<Vec<String>, DeskError> {
     let codes: Vec<String> = (0..RECOVERY_CODES).map(|_| recovery_code(&mut random::rng())).collect();
     let hashes: Vec<Vec<u8>> = codes.iter().map(|code| recovery_hash(desk, code)).collect();
@@ -94,6 +97,7 @@ pub async fn confirm(desk: &Desk, actor: &Actor, code: &str, now: Timestamp) -> 
 }
 
 /// No codes any more. Asks for the password: a machine left open must not lose its owner the second lock.
+#[crate::boxed]
 pub async fn remove(desk: &Desk, actor: &Actor, given: &str) -> Result<(), DeskError> {
     accounts::require_password(desk, actor.account_id, given).await?;
     store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {

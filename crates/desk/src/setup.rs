@@ -89,6 +89,7 @@ fn parse_unit(number: usize, unit: &toml::Value) -> Result<OrganisationSeed, Des
 }
 
 /// Migrates an empty database and fills it: keys, units, administrator. Refuses one that is in use.
+#[crate::boxed]
 pub async fn init(location: &Location, kek: &Kek, setup: Setup, now: Timestamp) -> Result<(), DeskError> {
     let store = Store::open_or_create(location).await?;
     store.migrate().await?;
@@ -109,6 +110,7 @@ pub async fn init(location: &Location, kek: &Kek, setup: Setup, now: Timestamp) 
 }
 
 /// Brings an existing database to this version: its tables, and data keys for classes that it did not know.
+#[crate::boxed]
 pub async fn migrate(location: &Location, kek: &Kek, now: Timestamp) -> Result<(), DeskError> {
     let store = Store::open(location).await?;
     store.migrate().await?;

@@ -41,6 +41,7 @@ pub(crate) async fn with_police(desk: &Desk, tx: &mut Tx, submission_id: i64, or
 }
 
 /// What concerns the actor's unit, latest first; `before` is the last id of the page before.
+#[crate::boxed]
 pub async fn list(desk: &Desk, actor: &Actor, before: Option<i64>) -> Result<SharedList, DeskError> {
     actor.require(Permission::ViewShared)?;
     let mut tx = desk.store_of(actor).read().await?;
@@ -73,6 +74,7 @@ async fn concerning(desk: &Desk, tx: &mut Tx, actor: &Actor, submission_id: i64)
 }
 
 /// One filing, as far as it concerns the actor's unit.
+#[crate::boxed]
 pub async fn load(desk: &Desk, actor: &Actor, submission_id: i64) -> Result<SharedPage, DeskError> {
     actor.require(Permission::ViewShared)?;
     let mut tx = desk.store_of(actor).read().await?;
@@ -115,6 +117,7 @@ pub async fn load(desk: &Desk, actor: &Actor, submission_id: i64) -> Result<Shar
 }
 
 /// One class in clear, for the purpose of the actor's department. On record before the value is opened.
+#[crate::boxed]
 pub async fn reveal(
     desk: &Desk,
     actor: &Actor,

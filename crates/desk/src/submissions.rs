@@ -26,6 +26,7 @@ const COUNT_LIMIT: i64 = LAST_PAGE as i64 * PAGE_SIZE as i64;
 const LOOKUP_LIMIT: i64 = 500;
 
 /// One screen of the list.
+#[crate::boxed]
 pub async fn list(desk: &Desk, actor: &Actor, query: ListQuery, now: Timestamp) -> Result<SubmissionList, DeskError> {
     actor.require(Permission::ViewCases)?;
     let today = time::local_date(now);
@@ -183,6 +184,7 @@ fn keys(by: LookupKey, value: &str) -> Vec<BlockKey> {
 }
 
 /// Every filing under exactly this number. The look is on record before the answer is given; the number itself is not.
+#[crate::boxed]
 pub async fn lookup(
     desk: &Desk,
     actor: &Actor,

@@ -26,6 +26,7 @@ const MEMBERS: i64 = 200;
 const BESIDE: usize = 6;
 
 /// What to look at first. Only what touches a filing of the actor's units.
+#[crate::boxed]
 pub async fn queue(desk: &Desk, actor: &Actor, filter: HotIssueFilter) -> Result<TogetherPage, DeskError> {
     actor.require(Permission::ViewCases)?;
     let orgs = OrgScope::Only(actor.org_scope.clone());
@@ -47,6 +48,7 @@ pub async fn queue(desk: &Desk, actor: &Actor, filter: HotIssueFilter) -> Result
 }
 
 /// One group. A group none of whose filings the actor may see does not exist for them.
+#[crate::boxed]
 pub async fn group(desk: &Desk, actor: &Actor, group_id: i64) -> Result<GroupPage, DeskError> {
     actor.require(Permission::ViewCases)?;
     let mut tx = desk.store().read().await?;
@@ -72,6 +74,7 @@ pub(crate) async fn group_page(tx: &mut Tx, actor: &Actor, found: &FilerGroup) -
 }
 
 /// One hot issue. An issue none of whose filings the actor may see does not exist for them.
+#[crate::boxed]
 pub async fn hot_issue(desk: &Desk, actor: &Actor, issue_id: i64) -> Result<HotIssuePage, DeskError> {
     actor.require(Permission::ViewCases)?;
     let mut tx = desk.store().read().await?;
@@ -84,6 +87,7 @@ pub async fn hot_issue(desk: &Desk, actor: &Actor, issue_id: i64) -> Result<HotI
 }
 
 /// What is like one filing: near texts beside its own, masked; the group by which it acts; its hot issues.
+#[crate::boxed]
 pub async fn near(desk: &Desk, actor: &Actor, submission_id: i64) -> Result<NearPage, DeskError> {
     actor.require(Permission::ViewCases)?;
     let mut tx = desk.store().read().await?;

@@ -18,6 +18,7 @@ const SHOWN: i64 = 12;
 const COUNT_LIMIT: i64 = 10_000;
 
 /// The desk of the actor's units, or only what the actor is in charge of; of one group as many rows as a batch takes, if asked.
+#[crate::boxed]
 pub async fn load(desk: &Desk, actor: &Actor, mine: bool, group: Option<DueBucket>, now: Timestamp) -> Result<Worklist, DeskError> {
     actor.require(Permission::ViewCases)?;
     let today = time::local_date(now);

@@ -26,6 +26,7 @@ const fn reverses(kind: EventKind) -> bool {
 }
 
 /// The page; that it was looked at is on record like any other look.
+#[crate::boxed]
 pub async fn integrity(desk: &Desk, actor: &Actor, now: Timestamp) -> Result<IntegrityPage, DeskError> {
     actor.require(Permission::Audit)?;
     let today = time::local_date(now);

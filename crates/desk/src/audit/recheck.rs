@@ -65,6 +65,7 @@ pub(super) async fn urn(tx: &mut Tx, actor: &Actor, today: Date) -> Result<Vec<(
 }
 
 /// Draws so many closed complaints of the actor's units. Returns how many were drawn: fewer where the urn holds fewer.
+#[crate::boxed]
 pub async fn draw(desk: &Desk, actor: &Actor, count: usize, now: Timestamp) -> Result<usize, DeskError> {
     actor.require(Permission::Audit)?;
     if !(1..=MOST).contains(&count) {
@@ -93,6 +94,7 @@ fn lot(mut urn: Vec<(i64, i64)>, count: usize, seed: &str) -> Vec<(i64, i64)> {
 }
 
 /// What the check found, said once, with a note.
+#[crate::boxed]
 pub async fn conclude(desk: &Desk, actor: &Actor, id: i64, result: Outcome, note: &str, now: Timestamp) -> Result<(), DeskError> {
     actor.require(Permission::Audit)?;
     let note = casework::values::clean_text(note);

@@ -23,6 +23,7 @@ pub(super) const fn note_cell(clue_id: i64) -> Cell {
 }
 
 /// 登记线索 found in the complaint of a filing; `note` says what was found.
+#[crate::boxed]
 pub async fn raise_clue(desk: &Desk, actor: &Actor, submission_id: i64, note: &str, now: Timestamp) -> Result<(), DeskError> {
     let pen = Pen::new(desk, actor, Permission::Decide, now)?;
     let note = Reason::new(note)?;
@@ -54,6 +55,7 @@ pub async fn raise_clue(desk: &Desk, actor: &Actor, submission_id: i64, note: &s
 }
 
 /// 线索立案.
+#[crate::boxed]
 pub async fn file_clue(desk: &Desk, actor: &Actor, clue_id: i64, note: &str, now: Timestamp) -> Result<(), DeskError> {
     let pen = Pen::new(desk, actor, Permission::Decide, now)?;
     store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
@@ -64,6 +66,7 @@ pub async fn file_clue(desk: &Desk, actor: &Actor, clue_id: i64, note: &str, now
 }
 
 /// 线索不予立案, for a reason.
+#[crate::boxed]
 pub async fn not_file_clue(desk: &Desk, actor: &Actor, clue_id: i64, reason: &str, now: Timestamp) -> Result<(), DeskError> {
     let pen = Pen::new(desk, actor, Permission::Decide, now)?;
     let reason = Reason::new(reason)?;
@@ -75,6 +78,7 @@ pub async fn not_file_clue(desk: &Desk, actor: &Actor, clue_id: i64, reason: &st
 }
 
 /// 案件办结: the case filed on the clue is decided.
+#[crate::boxed]
 pub async fn conclude_clue(desk: &Desk, actor: &Actor, clue_id: i64, note: &str, now: Timestamp) -> Result<(), DeskError> {
     let pen = Pen::new(desk, actor, Permission::Decide, now)?;
     store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
@@ -89,6 +93,7 @@ pub async fn conclude_clue(desk: &Desk, actor: &Actor, clue_id: i64, note: &str,
 }
 
 /// 批准延期 (the head), 开始检测, 检测结束 of a clue's own term, by the code of the act.
+#[crate::boxed]
 pub async fn step_clue(
     desk: &Desk,
     actor: &Actor,

@@ -10,6 +10,7 @@ use crate::papers::{self, Press};
 use crate::{Actor, Desk, DeskError, Permission};
 
 /// 受理: mediation starts, and the complainant is told by a 投诉受理决定书.
+#[crate::boxed]
 pub async fn accept(desk: &Desk, actor: &Actor, on: MatterRef, now: Timestamp) -> Result<(), DeskError> {
     let pen = Pen::new(desk, actor, Permission::Decide, now)?;
     papers::require_fonts(desk).await?;
@@ -25,6 +26,7 @@ pub async fn accept(desk: &Desk, actor: &Actor, on: MatterRef, now: Timestamp) -
 }
 
 /// 不予受理 on a ground of the day of receipt; the complainant is told by a 投诉不予受理决定书.
+#[crate::boxed]
 pub async fn decline(desk: &Desk, actor: &Actor, on: MatterRef, form: DeclineForm, now: Timestamp) -> Result<(), DeskError> {
     let pen = Pen::new(desk, actor, Permission::Decide, now)?;
     let (ground, reason) = form.read()?;
@@ -44,6 +46,7 @@ pub async fn decline(desk: &Desk, actor: &Actor, on: MatterRef, form: DeclineFor
 
 /// 调解成功: what was agreed, when it is to be done, and whether a 调解书 is wanted. The law waives the paper where the agreement was
 /// performed at once or both sides do without (Order 20 art. 22, Order 121 art. 24).
+#[crate::boxed]
 pub async fn settle(desk: &Desk, actor: &Actor, on: MatterRef, filled: &Filled, now: Timestamp) -> Result<(), DeskError> {
     let pen = Pen::new(desk, actor, Permission::Decide, now)?;
     let performance = match filled.text("performance") {
@@ -63,6 +66,7 @@ pub async fn settle(desk: &Desk, actor: &Actor, on: MatterRef, filled: &Filled, 
 }
 
 /// 终止调解, always on evidence; a 投诉终止调解决定书 is made, and both sides are to be told by it.
+#[crate::boxed]
 pub async fn end_mediation(desk: &Desk, actor: &Actor, on: MatterRef, form: EndForm, now: Timestamp) -> Result<(), DeskError> {
     let pen = Pen::new(desk, actor, Permission::Decide, now)?;
     let (ground, came_to_light, reason) = form.read()?;
@@ -82,6 +86,7 @@ pub async fn end_mediation(desk: &Desk, actor: &Actor, on: MatterRef, form: EndF
 
 /// 撤回 by the complainant. During mediation that ends it, and both sides are to be told by a 投诉终止调解决定书 (Order 20 art. 21, Order
 /// 121 art. 23). What is suspected of the trader is verified all the same.
+#[crate::boxed]
 pub async fn withdraw(desk: &Desk, actor: &Actor, on: MatterRef, note: &str, now: Timestamp) -> Result<(), DeskError> {
     let pen = Pen::new(desk, actor, Permission::Decide, now)?;
     papers::require_fonts(desk).await?;

@@ -40,6 +40,7 @@ pub(super) const fn applies(circumstance: &Circumstance, kind: MatterKind) -> bo
 
 /// 认定: an officer finds that a circumstance is met that no condition can tell, and says why. It stays until the officer's own
 /// word on it says otherwise; a run does not touch it. A protection that stands keeps it from being made.
+#[crate::boxed]
 pub async fn find(
     desk: &Desk,
     actor: &Actor,
@@ -100,6 +101,7 @@ pub async fn find(
 
 /// 反馈: whether a current finding proved right. An officer's own finding that is unfounded or not needed is retired with it;
 /// a finding of a run stays, since the facts still say so, with the word beside it.
+#[crate::boxed]
 pub async fn judge_finding(
     desk: &Desk,
     actor: &Actor,

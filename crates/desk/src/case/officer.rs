@@ -21,6 +21,7 @@ pub(super) fn can_be_in_charge(units: &Units, account: &Account, org_id: i64) ->
 }
 
 /// 分派承办人.
+#[crate::boxed]
 pub async fn assign(desk: &Desk, actor: &Actor, on: MatterRef, officer_id: i64, now: Timestamp) -> Result<(), DeskError> {
     let pen = Pen::new(desk, actor, Permission::Assign, now)?;
     store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
@@ -38,6 +39,7 @@ pub async fn assign(desk: &Desk, actor: &Actor, on: MatterRef, officer_id: i64, 
 }
 
 /// 告知: the parties or the informant were told of the decision.
+#[crate::boxed]
 pub async fn tell(desk: &Desk, actor: &Actor, on: MatterRef, now: Timestamp) -> Result<(), DeskError> {
     let pen = Pen::new(desk, actor, Permission::Decide, now)?;
     store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {

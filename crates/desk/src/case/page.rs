@@ -29,6 +29,7 @@ pub(super) struct Reader<'a> {
 }
 
 /// The page of a filing of the actor's units. About twenty short queries on one state of the database, whatever its size.
+#[crate::boxed]
 pub async fn load(desk: &Desk, actor: &Actor, submission_id: i64, now: Timestamp) -> Result<CasePage, DeskError> {
     actor.require(Permission::ViewCases)?;
     let mut tx = desk.store().read().await?;

@@ -22,6 +22,7 @@ const fn reason_cell(protection_id: i64) -> Cell {
 }
 
 /// 标记保护.
+#[crate::boxed]
 pub async fn protect(
     desk: &Desk,
     actor: &Actor,
@@ -56,6 +57,7 @@ pub async fn protect(
 }
 
 /// 解除保护标记 that stands on a filing.
+#[crate::boxed]
 pub async fn lift_protection(
     desk: &Desk,
     actor: &Actor,

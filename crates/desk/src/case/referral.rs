@@ -25,6 +25,7 @@ pub struct ReferralRef {
 }
 
 /// 提出移送报告 on a matter; the head has three days.
+#[crate::boxed]
 pub async fn propose(desk: &Desk, actor: &Actor, on: MatterRef, filled: &Filled, now: Timestamp) -> Result<EventKind, DeskError> {
     let pen = Pen::new(desk, actor, Permission::Decide, now)?;
     let reason = Reason::new(filled.text("reason"))?;
@@ -76,6 +77,7 @@ pub async fn propose(desk: &Desk, actor: &Actor, on: MatterRef, filled: &Filled,
 }
 
 /// One of the acts after that, by its code. What the police did is recorded for them.
+#[crate::boxed]
 pub async fn refer(
     desk: &Desk,
     actor: &Actor,

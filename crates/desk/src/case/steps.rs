@@ -165,6 +165,7 @@ fn targets(desk: &Desk, actor: &Actor, org_id: i64) -> Vec<Choice> {
 }
 
 /// Does one of the acts on a matter, by its code.
+#[crate::boxed]
 pub async fn step(desk: &Desk, actor: &Actor, on: MatterRef, act: &str, filled: &Filled, now: Timestamp) -> Result<EventKind, DeskError> {
     let kind = EventKind::from_code(act).ok_or(DeskError::NotFound)?;
     if merging::is_one(kind) {

@@ -8,6 +8,7 @@ use super::{Docket, MatterRef, Pen};
 use crate::{Actor, Desk, DeskError, Permission};
 
 /// 立案; the clue that came with the tip-off is filed with it.
+#[crate::boxed]
 pub async fn open_case(desk: &Desk, actor: &Actor, on: MatterRef, note: &str, now: Timestamp) -> Result<(), DeskError> {
     let pen = Pen::new(desk, actor, Permission::Decide, now)?;
     store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
@@ -19,6 +20,7 @@ pub async fn open_case(desk: &Desk, actor: &Actor, on: MatterRef, note: &str, no
 }
 
 /// 不予立案, for a reason.
+#[crate::boxed]
 pub async fn no_case(desk: &Desk, actor: &Actor, on: MatterRef, reason: &str, now: Timestamp) -> Result<(), DeskError> {
     let pen = Pen::new(desk, actor, Permission::Decide, now)?;
     let reason = Reason::new(reason)?;
@@ -32,6 +34,7 @@ pub async fn no_case(desk: &Desk, actor: &Actor, on: MatterRef, reason: &str, no
 }
 
 /// 案件办结: the case that was filed is decided.
+#[crate::boxed]
 pub async fn conclude_case(desk: &Desk, actor: &Actor, on: MatterRef, note: &str, now: Timestamp) -> Result<(), DeskError> {
     let pen = Pen::new(desk, actor, Permission::Decide, now)?;
     store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {

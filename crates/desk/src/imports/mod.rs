@@ -91,6 +91,7 @@ impl Drop for Entered {
 }
 
 /// Starts a run in the background, with the assessment after it, and tells its id as soon as the file as a whole is known to be good.
+#[crate::boxed]
 pub async fn start(
     desk: &Desk,
     actor: &Actor,
@@ -143,6 +144,7 @@ fn reject_cell(run_id: i64, row_no: u32) -> Result<Cell, DeskError> {
 }
 
 /// The error workbook of a run, written from its sealed rows.
+#[crate::boxed]
 pub async fn error_workbook(desk: &Desk, run_id: i64) -> Result<Vec<u8>, DeskError> {
     const PAGE: i64 = 1_000;
     let mut tx = desk.store().read().await?;
@@ -175,6 +177,7 @@ pub async fn error_workbook(desk: &Desk, run_id: i64) -> Result<Vec<u8>, DeskErr
 }
 
 /// The error workbook for the person at the desk; who took it is on record.
+#[crate::boxed]
 pub async fn errors(desk: &Desk, actor: &Actor, run_id: i64, now: Timestamp) -> Result<Vec<u8>, DeskError> {
     actor.require(Permission::Import)?;
     let mut tx = desk.store().read().await?;

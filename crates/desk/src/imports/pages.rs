@@ -16,6 +16,7 @@ pub(super) fn may_see(actor: &Actor, run: &ImportRun) -> bool {
 }
 
 /// The upload form and the latest runs.
+#[crate::boxed]
 pub async fn list(desk: &Desk, actor: &Actor) -> Result<view::ImportList, DeskError> {
     actor.require(Permission::Import)?;
     let mut tx = desk.store().read().await?;
@@ -39,6 +40,7 @@ pub async fn list(desk: &Desk, actor: &Actor) -> Result<view::ImportList, DeskEr
 }
 
 /// The counters of a run.
+#[crate::boxed]
 pub async fn progress(desk: &Desk, actor: &Actor, run_id: i64) -> Result<view::ImportProgress, DeskError> {
     actor.require(Permission::Import)?;
     let mut tx = desk.store().read().await?;
@@ -47,6 +49,7 @@ pub async fn progress(desk: &Desk, actor: &Actor, run_id: i64) -> Result<view::I
 }
 
 /// A run with the first rows that were turned away.
+#[crate::boxed]
 pub async fn page(desk: &Desk, actor: &Actor, run_id: i64) -> Result<view::ImportPage, DeskError> {
     actor.require(Permission::Import)?;
     let mut tx = desk.store().read().await?;

@@ -105,6 +105,7 @@ fn kind_of(code: &str) -> Result<PaperKind, DeskError> {
 
 /// The paper that the latest decision on a filing calls for: where an act leads that makes none by itself. Nothing where it is
 /// issued, or where somebody else has to issue it.
+#[crate::boxed]
 pub async fn next(desk: &Desk, actor: &Actor, submission_id: i64) -> Result<Option<(i64, &'static str)>, DeskError> {
     let mut tx = desk.store().read().await?;
     crate::case::submission(&mut tx, actor, submission_id).await?;
@@ -115,6 +116,7 @@ pub async fn next(desk: &Desk, actor: &Actor, submission_id: i64) -> Result<Opti
 }
 
 /// The drafting form of a new paper.
+#[crate::boxed]
 pub async fn new(desk: &Desk, actor: &Actor, matter_id: i64, kind: &str, now: Timestamp) -> Result<DraftPage, DeskError> {
     let kind = kind_of(kind)?;
     offer::require(actor, kind)?;
@@ -127,6 +129,7 @@ pub async fn new(desk: &Desk, actor: &Actor, matter_id: i64, kind: &str, now: Ti
 }
 
 /// The drafting form of a paper that puts an issued one right: filled as that one was, its personal values aside.
+#[crate::boxed]
 pub async fn correction(desk: &Desk, actor: &Actor, paper_id: i64, now: Timestamp) -> Result<DraftPage, DeskError> {
     let old = file::open(desk, actor, paper_id).await?;
     let kind = Form::from_code(&old.form).ok_or(DeskError::NotFound)?.kind;
@@ -218,6 +221,7 @@ async fn content(desk: &Desk, tx: &mut store::Tx, table: &Table, kind: PaperKind
 }
 
 /// The draft on paper, without a number and marked on every page. Nothing is kept but who looked.
+#[crate::boxed]
 pub async fn preview(desk: &Desk, actor: &Actor, form: &DraftForm, now: Timestamp) -> Result<PaperFile, DeskError> {
     let kind = kind_of(&form.kind)?;
     offer::require(actor, kind)?;
@@ -247,6 +251,7 @@ pub async fn preview(desk: &Desk, actor: &Actor, form: &DraftForm, now: Timestam
 }
 
 /// Issues the draft: numbered, printed, sealed, its hash on record. Returns the paper's id.
+#[crate::boxed]
 pub async fn issue(desk: &Desk, actor: &Actor, form: &DraftForm, now: Timestamp) -> Result<i64, DeskError> {
     let kind = kind_of(&form.kind)?;
     offer::require(actor, kind)?;

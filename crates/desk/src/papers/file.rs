@@ -21,6 +21,7 @@ pub(crate) const DOWNLOAD: &str = "download";
 
 /// A paper as it was printed, the first time and every time after. It names the filer, so it is handed only to those who may
 /// see clear values, and who took it is on record before it leaves.
+#[crate::boxed]
 pub async fn download(desk: &Desk, actor: &Actor, paper_id: i64, now: Timestamp) -> Result<PaperFile, DeskError> {
     let paper = open(desk, actor, paper_id).await?;
     let bytes = desk.vault().open(Class::Paper, &pdf_cell(paper_id), &paper.pdf)?;
@@ -32,6 +33,7 @@ pub async fn download(desk: &Desk, actor: &Actor, paper_id: i64, now: Timestamp)
 }
 
 /// An editable copy. It is not the issued paper, and its name says so.
+#[crate::boxed]
 pub async fn docx(desk: &Desk, actor: &Actor, paper_id: i64, now: Timestamp) -> Result<PaperFile, DeskError> {
     let row = open(desk, actor, paper_id).await?;
     let draft = kept(desk, &row)?;

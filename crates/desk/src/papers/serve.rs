@@ -61,6 +61,7 @@ impl ServiceForm {
 }
 
 /// Records a service. A public notice counts when its term has passed; see [`complete_announcement`].
+#[crate::boxed]
 pub async fn serve(desk: &Desk, actor: &Actor, paper_id: i64, form: &ServiceForm, now: Timestamp) -> Result<(), DeskError> {
     let pen = Pen::new(desk, actor, Permission::Decide, now)?;
     let paper = file::open(desk, actor, paper_id).await?;
@@ -101,6 +102,7 @@ pub async fn serve(desk: &Desk, actor: &Actor, paper_id: i64, form: &ServiceForm
 }
 
 /// The term of a public notice has passed: the paper counts as served from that day.
+#[crate::boxed]
 pub async fn complete_announcement(desk: &Desk, actor: &Actor, service_id: i64, now: Timestamp) -> Result<(), DeskError> {
     let pen = Pen::new(desk, actor, Permission::Decide, now)?;
     let mut tx = desk.store().read().await?;

@@ -37,6 +37,7 @@ const LOOKED_AT: usize = 40;
 const TEXTS: usize = 2;
 
 /// The file of a person. One none of whose filings the actor may see does not exist for them.
+#[crate::boxed]
 pub async fn of_person(desk: &Desk, actor: &Actor, person_id: i64, now: Timestamp) -> Result<DossierPage, DeskError> {
     actor.require(Permission::ViewCases)?;
     let mut tx = desk.store().read().await?;
@@ -48,6 +49,7 @@ pub async fn of_person(desk: &Desk, actor: &Actor, person_id: i64, now: Timestam
 }
 
 /// The file of one filing and of whoever is behind it.
+#[crate::boxed]
 pub async fn of_case(desk: &Desk, actor: &Actor, submission_id: i64, now: Timestamp) -> Result<DossierPage, DeskError> {
     actor.require(Permission::ViewCases)?;
     let mut tx = desk.store().read().await?;

@@ -19,6 +19,7 @@ const SHOWN: usize = 20;
 const OF_CASE: usize = 5;
 
 /// The questions whose answers would move most filings, as far as the actor may see one side of them.
+#[crate::boxed]
 pub async fn queue(desk: &Desk, actor: &Actor) -> Result<QuestionPage, DeskError> {
     actor.require(Permission::JudgeIdentity)?;
     let mut tx = desk.store().read().await?;

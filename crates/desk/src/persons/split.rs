@@ -16,6 +16,7 @@ const LIMIT: i64 = 5_000;
 /// Says that these filings are not of the one who filed the person's others. Every link across is undone, one pair is
 /// forbidden, which keeps the two sides apart whatever comes later; and what hung together only through the other side is
 /// ruled to be one person's still, since nobody said otherwise.
+#[crate::boxed]
 pub async fn split(
     desk: &Desk,
     actor: &Actor,

@@ -18,12 +18,14 @@ const TELL_EVERY: Duration = Duration::from_secs(1);
 const GIVEN_UP_AFTER_MINUTES: i64 = 30;
 
 /// Runs a back-test to its end.
+#[crate::boxed]
 pub async fn back_test(desk: &Desk, actor: &Actor, id: i64, now: Timestamp) -> Result<(), DeskError> {
     begin(desk, actor, id, now).await?;
     to_the_end(desk, id, now).await
 }
 
 /// Starts a back-test and returns at once; [`super::load`] tells how far it is.
+#[crate::boxed]
 pub async fn start_back_test(desk: &Desk, actor: &Actor, id: i64, now: Timestamp) -> Result<(), DeskError> {
     begin(desk, actor, id, now).await?;
     let desk = desk.clone();

@@ -34,6 +34,7 @@ macro_rules! step {
 }
 
 /// 复核: the second approver agrees or not, with a reason.
+#[crate::boxed]
 pub async fn review(desk: &Desk, actor: &Actor, on: EntryRef, agrees: bool, reason: &str, now: Timestamp) -> Result<(), DeskError> {
     step!(desk, actor, on, Permission::ReviewRegistry, now, |tx, pen, docket| {
         let reason = Reason::new(reason)?;
@@ -51,6 +52,7 @@ pub async fn review(desk: &Desk, actor: &Actor, on: EntryRef, agrees: bool, reas
 
 /// 告知本人, by a paper that names bases, rights and the way to object. Also later, where it was put off. How the paper
 /// reached the person is recorded after it, see [`papers::serve_paper`]; without that nobody is listed.
+#[crate::boxed]
 pub async fn serve(desk: &Desk, actor: &Actor, on: EntryRef, now: Timestamp) -> Result<(), DeskError> {
     actor.require(Permission::ProposeRegistry)?;
     crate::papers::require_fonts(desk).await?;
@@ -69,6 +71,7 @@ pub async fn serve(desk: &Desk, actor: &Actor, on: EntryRef, now: Timestamp) -> 
 }
 
 /// 依法暂缓告知: only on a ground that the law gives, with a reason on record.
+#[crate::boxed]
 pub async fn defer(desk: &Desk, actor: &Actor, on: EntryRef, form: &DeferForm, now: Timestamp) -> Result<(), DeskError> {
     let ground = DeferralGround::from_code(&form.ground).ok_or_else(|| DeskError::invalid("ground", "请选择暂缓告知的法定理由"))?;
     step!(desk, actor, on, Permission::ReviewRegistry, now, |tx, pen, docket| {
@@ -80,6 +83,7 @@ pub async fn defer(desk: &Desk, actor: &Actor, on: EntryRef, form: &DeferForm, n
 }
 
 /// 列入生效: for the term that the law counts from today; the other units of the bureau are shown it from now on.
+#[crate::boxed]
 pub async fn list(desk: &Desk, actor: &Actor, on: EntryRef, now: Timestamp) -> Result<(), DeskError> {
     step!(desk, actor, on, Permission::ReviewRegistry, now, |tx, pen, docket| {
         switch::require_on(tx).await?;
@@ -103,6 +107,7 @@ fn days(pen: &Pen<'_>) -> Result<(jiff::civil::Date, jiff::civil::Date), DeskErr
 }
 
 /// 半年复核: somebody other than the proposer looked at it and keeps it, with a reason.
+#[crate::boxed]
 pub async fn review_again(desk: &Desk, actor: &Actor, on: EntryRef, reason: &str, now: Timestamp) -> Result<(), DeskError> {
     step!(desk, actor, on, Permission::ReviewRegistry, now, |tx, pen, docket| {
         let reason = Reason::new(reason)?;
@@ -113,6 +118,7 @@ pub async fn review_again(desk: &Desk, actor: &Actor, on: EntryRef, reason: &str
 }
 
 /// 续期, by a second person.
+#[crate::boxed]
 pub async fn renew(desk: &Desk, actor: &Actor, on: EntryRef, reason: &str, now: Timestamp) -> Result<(), DeskError> {
     step!(desk, actor, on, Permission::ReviewRegistry, now, |tx, pen, docket| {
         let reason = Reason::new(reason)?;
@@ -127,6 +133,7 @@ pub async fn renew(desk: &Desk, actor: &Actor, on: EntryRef, reason: &str, now: 
 }
 
 /// 不予续期.
+#[crate::boxed]
 pub async fn decline_renewal(desk: &Desk, actor: &Actor, on: EntryRef, reason: &str, now: Timestamp) -> Result<(), DeskError> {
     step!(desk, actor, on, Permission::ReviewRegistry, now, |tx, pen, docket| {
         let reason = Reason::new(reason)?;
@@ -144,6 +151,7 @@ fn in_force(docket: &Docket, act: &'static str) -> Result<InForce, DeskError> {
 }
 
 /// 撤回: a base fell. Every receiver is told in the same transaction (invariant 4).
+#[crate::boxed]
 pub async fn withdraw(desk: &Desk, actor: &Actor, on: EntryRef, reason: &str, now: Timestamp) -> Result<(), DeskError> {
     actor.require(Permission::ProposeRegistry)?;
     let reason = Reason::new(reason)?;
@@ -157,6 +165,7 @@ pub async fn withdraw(desk: &Desk, actor: &Actor, on: EntryRef, reason: &str, no
 }
 
 /// 提前移出: no longer needed.
+#[crate::boxed]
 pub async fn remove(desk: &Desk, actor: &Actor, on: EntryRef, reason: &str, now: Timestamp) -> Result<(), DeskError> {
     actor.require(Permission::ReviewRegistry)?;
     let reason = Reason::new(reason)?;

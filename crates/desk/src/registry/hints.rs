@@ -101,6 +101,7 @@ impl HintForm {
 }
 
 /// Takes a list in. Names are not kept: a hint is found by number, and what it says is sealed.
+#[crate::boxed]
 pub async fn import_hints(desk: &Desk, actor: &Actor, form: &HintForm, now: Timestamp) -> Result<i64, DeskError> {
     actor.require(Permission::ReviewRegistry)?;
     let today = time::local_date(now);
@@ -134,6 +135,7 @@ pub async fn import_hints(desk: &Desk, actor: &Actor, form: &HintForm, now: Time
 }
 
 /// The lists that were taken in.
+#[crate::boxed]
 pub async fn hints_page(desk: &Desk, actor: &Actor) -> Result<HintsPage, DeskError> {
     actor.require(Permission::ViewRegistry)?;
     let mut tx = desk.store().read().await?;

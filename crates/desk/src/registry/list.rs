@@ -16,6 +16,7 @@ use crate::{Actor, Desk, DeskError, Permission, personal, time, wording};
 const PAGE: i64 = 50;
 
 /// Live entries, or those that are over, before that id.
+#[crate::boxed]
 pub async fn load(desk: &Desk, actor: &Actor, live: bool, before: Option<i64>, now: Timestamp) -> Result<RegistryList, DeskError> {
     actor.require(Permission::ViewRegistry)?;
     let today = time::local_date(now);

@@ -39,6 +39,7 @@ pub(super) const fn answer_cell(id: i64) -> Cell {
 }
 
 /// Takes an objection; the registry being off is no reason to turn it away.
+#[crate::boxed]
 pub async fn object(desk: &Desk, actor: &Actor, on: EntryRef, form: &ObjectionForm, now: Timestamp) -> Result<(), DeskError> {
     let pen = Pen::new(desk, actor, Permission::ProposeRegistry, now)?;
     let channel = ObjectionChannel::from_code(&form.channel).ok_or_else(|| DeskError::invalid("channel", "请选择异议从哪一途径提出"))?;
@@ -73,6 +74,7 @@ pub async fn object(desk: &Desk, actor: &Actor, on: EntryRef, form: &ObjectionFo
 }
 
 /// Answers one. Upheld, the entry has no effect from that moment and is to be withdrawn.
+#[crate::boxed]
 pub async fn answer(
     desk: &Desk,
     actor: &Actor,

@@ -25,6 +25,7 @@ use crate::{Actor, Desk, DeskError, Permission, lists, time};
 const FACTS: i64 = 500;
 
 /// An entry that the actor's units proposed, or were shown once it was listed.
+#[crate::boxed]
 pub async fn load(desk: &Desk, actor: &Actor, entry_id: i64, now: Timestamp) -> Result<RegistryEntryPage, DeskError> {
     actor.require(Permission::ViewRegistry)?;
     let today = time::local_date(now);

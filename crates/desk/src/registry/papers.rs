@@ -308,6 +308,7 @@ pub struct PaperServiceForm {
 }
 
 /// Records that a paper reached its reader.
+#[crate::boxed]
 pub async fn serve_paper(desk: &Desk, actor: &Actor, paper_id: i64, form: &PaperServiceForm, now: Timestamp) -> Result<i64, DeskError> {
     let pen = Pen::new(desk, actor, Permission::ProposeRegistry, now)?;
     if form.note.chars().count() > NOTE_CHARS {
@@ -346,6 +347,7 @@ pub async fn serve_paper(desk: &Desk, actor: &Actor, paper_id: i64, form: &Paper
 
 /// A paper as it was printed. Papers to the person name them: only for those who may see clear values; who took one is on
 /// record before it leaves. A receiver takes the paper that speaks to it.
+#[crate::boxed]
 pub async fn download(desk: &Desk, actor: &Actor, paper_id: i64, now: Timestamp) -> Result<PaperFile, DeskError> {
     let (paper, anchor_id) = open(desk, actor, paper_id).await?;
     let bytes = desk.vault().open(Class::Paper, &pdf_cell(paper_id), &paper.pdf)?;
@@ -357,6 +359,7 @@ pub async fn download(desk: &Desk, actor: &Actor, paper_id: i64, now: Timestamp)
 }
 
 /// An editable copy. It is not the issued paper, and its name says so.
+#[crate::boxed]
 pub async fn docx(desk: &Desk, actor: &Actor, paper_id: i64, now: Timestamp) -> Result<PaperFile, DeskError> {
     let (row, anchor_id) = open(desk, actor, paper_id).await?;
     let unreadable = || DeskError::Fault("文书的填写内容无法读回".into());

@@ -22,6 +22,7 @@ pub struct ProposalForm {
 }
 
 /// What may be cited against the person. A person of whom the actor's units have nothing does not exist for them.
+#[crate::boxed]
 pub async fn form(desk: &Desk, actor: &Actor, person_id: i64) -> Result<ProposePage, DeskError> {
     actor.require(Permission::ProposeRegistry)?;
     let mut tx = desk.store().read().await?;
@@ -84,6 +85,7 @@ async fn keep(tx: &mut Tx, entry_id: i64, mut bases: Vec<rows::Base>, pending: b
 }
 
 /// 提出列入. Returns the id of the entry; it says nothing to anybody before it was reviewed, told and listed.
+#[crate::boxed]
 pub async fn propose(desk: &Desk, actor: &Actor, person_id: i64, form: &ProposalForm, now: Timestamp) -> Result<i64, DeskError> {
     let pen = Pen::new(desk, actor, Permission::ProposeRegistry, now)?;
     let reason = Reason::new(&form.reason)?;
@@ -114,6 +116,7 @@ pub async fn propose(desk: &Desk, actor: &Actor, person_id: i64, form: &Proposal
 }
 
 /// 提出续期, on facts younger than the listing.
+#[crate::boxed]
 pub async fn propose_renewal(desk: &Desk, actor: &Actor, on: EntryRef, form: &ProposalForm, now: Timestamp) -> Result<(), DeskError> {
     let pen = Pen::new(desk, actor, Permission::ProposeRegistry, now)?;
     let reason = Reason::new(&form.reason)?;

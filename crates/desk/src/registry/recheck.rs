@@ -28,6 +28,7 @@ pub(crate) async fn look_again(desk: &Desk, tx: &mut Tx, now: Timestamp) -> Resu
 }
 
 /// The same as a job of its own: also says of entries whose last day is over that they ended. Run daily.
+#[crate::boxed]
 pub async fn sweep(desk: &Desk, now: Timestamp) -> Result<(), DeskError> {
     store::transact!(desk.store(), async |tx| -> Result<(), DeskError> { look_again(desk, tx, now).await })
 }

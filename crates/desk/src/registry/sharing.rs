@@ -91,6 +91,7 @@ fn receiver(id: i64, entry_id: i64, org_id: Option<i64>, access_id: Option<i64>,
 }
 
 /// 认可 or 不予认可 by the actor's own unit, with a reason.
+#[crate::boxed]
 pub async fn take_stance(desk: &Desk, actor: &Actor, entry_id: i64, stance: Stance, reason: &str, now: Timestamp) -> Result<(), DeskError> {
     let pen = Pen::new(desk, actor, Permission::ReviewRegistry, now)?;
     let reason = Reason::new(reason)?;
@@ -116,6 +117,7 @@ pub async fn take_stance(desk: &Desk, actor: &Actor, entry_id: i64, stance: Stan
 }
 
 /// The actor's unit confirms that it no longer uses an entry that is over.
+#[crate::boxed]
 pub async fn confirm(desk: &Desk, actor: &Actor, entry_id: i64, now: Timestamp) -> Result<(), DeskError> {
     let pen = Pen::new(desk, actor, Permission::ProposeRegistry, now)?;
     store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {

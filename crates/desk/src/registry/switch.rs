@@ -45,6 +45,7 @@ fn require_root(desk: &Desk, actor: &Actor) -> Result<(), DeskError> {
 }
 
 /// The assessments on file and whether the registry is on.
+#[crate::boxed]
 pub async fn switch_page(desk: &Desk, actor: &Actor) -> Result<SwitchPage, DeskError> {
     actor.require(Permission::ViewRegistry)?;
     let mut tx = desk.store().read().await?;
@@ -72,6 +73,7 @@ pub async fn switch_page(desk: &Desk, actor: &Actor) -> Result<SwitchPage, DeskE
 }
 
 /// Puts an assessment on file. It says nothing until another person approves it.
+#[crate::boxed]
 pub async fn prepare_assessment(desk: &Desk, actor: &Actor, form: &AssessmentForm, now: Timestamp) -> Result<(), DeskError> {
     actor.require(Permission::ProposeRegistry)?;
     require_root(desk, actor)?;
@@ -110,6 +112,7 @@ pub async fn prepare_assessment(desk: &Desk, actor: &Actor, form: &AssessmentFor
 }
 
 /// Approves an assessment, by somebody else than who prepared it.
+#[crate::boxed]
 pub async fn approve_assessment(desk: &Desk, actor: &Actor, id: i64, now: Timestamp) -> Result<(), DeskError> {
     actor.require(Permission::GovernRegistry)?;
     require_root(desk, actor)?;
@@ -127,6 +130,7 @@ pub async fn approve_assessment(desk: &Desk, actor: &Actor, id: i64, now: Timest
 
 /// Switches the registry on (on that assessment) or off (`None`). Off, nothing is proposed or listed; what people have a
 /// right to (objections, withdrawals) goes on.
+#[crate::boxed]
 pub async fn switch(desk: &Desk, actor: &Actor, on: Option<i64>, reason: &str, now: Timestamp) -> Result<(), DeskError> {
     Pen::new(desk, actor, Permission::GovernRegistry, now)?;
     require_root(desk, actor)?;

@@ -33,6 +33,7 @@ pub struct AskForm {
 }
 
 /// What the form of a request offers about this person.
+#[crate::boxed]
 pub async fn form(desk: &Desk, actor: &Actor, person_id: i64) -> Result<RightsFormPage, DeskError> {
     actor.require(Permission::Reveal)?;
     let mut tx = desk.store().read().await?;
@@ -50,6 +51,7 @@ pub async fn form(desk: &Desk, actor: &Actor, person_id: i64) -> Result<RightsFo
 }
 
 /// Takes a request. None is turned away for its form.
+#[crate::boxed]
 pub async fn ask(desk: &Desk, actor: &Actor, person_id: i64, form: &AskForm, now: Timestamp) -> Result<i64, DeskError> {
     let pen = Pen::new(desk, actor, Permission::Reveal, now)?;
     let right = Right::from_code(&form.right).ok_or_else(|| DeskError::invalid("right", "请选择请求的权利"))?;
@@ -106,6 +108,7 @@ pub struct AnswerForm {
 }
 
 /// Answers with a reason and a paper. What was asked must have been done first, where the answer says that it was.
+#[crate::boxed]
 pub async fn answer(desk: &Desk, actor: &Actor, id: i64, form: &AnswerForm, now: Timestamp) -> Result<(), DeskError> {
     let pen = Pen::new(desk, actor, Permission::Decide, now)?;
     let outcome = RightsOutcome::from_code(&form.outcome).ok_or_else(|| DeskError::invalid("outcome", "请选择答复结论"))?;

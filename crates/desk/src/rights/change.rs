@@ -52,6 +52,7 @@ impl CorrectForm {
 
 /// Corrects one field of one filing that is surely the person's. The row as it arrived stays as it was: it says what was
 /// filed, not what is true.
+#[crate::boxed]
 pub async fn correct(desk: &Desk, actor: &Actor, id: i64, form: &CorrectForm, now: Timestamp) -> Result<(), DeskError> {
     let pen = Pen::new(desk, actor, Permission::Decide, now)?;
     actor.require(Permission::Reveal)?;
@@ -77,6 +78,7 @@ pub async fn correct(desk: &Desk, actor: &Actor, id: i64, form: &CorrectForm, no
 }
 
 /// Erases the personal part of filings of which nothing more is to be done (47). By the head: it cannot be taken back.
+#[crate::boxed]
 pub async fn erase(desk: &Desk, actor: &Actor, id: i64, submission_ids: &[i64], reason: &str, now: Timestamp) -> Result<(), DeskError> {
     let pen = Pen::new(desk, actor, Permission::Approve, now)?;
     Reason::new(reason)?;

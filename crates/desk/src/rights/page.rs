@@ -22,6 +22,7 @@ const ERASURES: i64 = 20;
 const EXPLAINED_CHARS: usize = 1_800;
 
 /// Open requests of the actor's units, or answered ones, before that id.
+#[crate::boxed]
 pub async fn list(desk: &Desk, actor: &Actor, open: bool, before: Option<i64>, now: Timestamp) -> Result<RightsList, DeskError> {
     actor.require(Permission::ViewCases)?;
     let today = time::local_date(now);
@@ -94,6 +95,7 @@ fn badge(row: &rows::Request, today: Date) -> StateBadge {
 }
 
 /// One request of the actor's units.
+#[crate::boxed]
 pub async fn load(desk: &Desk, actor: &Actor, id: i64, now: Timestamp) -> Result<RightsPage, DeskError> {
     actor.require(Permission::ViewCases)?;
     let today = time::local_date(now);

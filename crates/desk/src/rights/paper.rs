@@ -73,6 +73,7 @@ pub(super) async fn addressee(desk: &Desk, tx: &mut Tx, anchor: &Submission) -> 
 }
 
 /// 个人信息副本: everything that is surely theirs, in clear. That it was made is on record with how many filings it tells of.
+#[crate::boxed]
 pub async fn copy(desk: &Desk, actor: &Actor, id: i64, now: Timestamp) -> Result<(), DeskError> {
     let pen = Pen::new(desk, actor, Permission::Decide, now)?;
     actor.require(Permission::Reveal)?;
@@ -109,6 +110,7 @@ pub async fn copy(desk: &Desk, actor: &Actor, id: i64, now: Timestamp) -> Result
 }
 
 /// A paper as it was printed; who took it is on record before it leaves.
+#[crate::boxed]
 pub async fn download(desk: &Desk, actor: &Actor, paper_id: i64, now: Timestamp) -> Result<PaperFile, DeskError> {
     actor.require(Permission::ViewCases)?;
     actor.require(Permission::Reveal)?;

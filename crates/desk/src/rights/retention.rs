@@ -66,6 +66,7 @@ pub struct Swept {
 const PAGE: i64 = 200;
 
 /// Erases what is over its time: a page of filings a transaction, each on record. Run daily.
+#[crate::boxed]
 pub async fn sweep(desk: &Desk, now: Timestamp) -> Result<Swept, DeskError> {
     let today = time::local_date(now);
     let mut swept = store::transact!(desk.store(), async |tx| -> Result<Swept, DeskError> {
