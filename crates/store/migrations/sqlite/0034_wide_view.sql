@@ -1,0 +1,2 @@
+-- As 0020: SQLite has no second net.
+select 1;
