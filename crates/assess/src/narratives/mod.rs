@@ -21,6 +21,7 @@
 
 mod boilerplate;
 mod clusters;
+mod crowd;
 mod marks;
 mod meetings;
 mod near;

@@ -5,6 +5,7 @@ use std::num::NonZeroUsize;
 use rustc_hash::FxHashMap;
 
 use super::clusters;
+use super::crowd;
 use super::meetings::Meetings;
 use super::pairs::Comparison;
 use super::sets::Sets;
@@ -129,7 +130,12 @@ impl NearTexts {
 
     /// Every pair at or above the threshold.
     pub fn pairs(&self, threads: NonZeroUsize) -> Pairs<'_> {
-        let (across, overfull) = self.comparison().near(threads);
+        self.pairs_in_crowds(crowd::MOST, threads)
+    }
+
+    /// The same; clusters of more than `most` different texts are not compared throughout.
+    pub(super) fn pairs_in_crowds(&self, most: usize, threads: NonZeroUsize) -> Pairs<'_> {
+        let (across, overfull) = self.comparison().near(most, threads);
         Pairs { near: self, across, overfull }
     }
 }

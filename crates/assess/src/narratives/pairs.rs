@@ -1,9 +1,12 @@
-//! Which texts of different templates are near each other: whoever meets in a band, verified exactly, once.
+//! Which texts of different templates are near each other: those of one cluster, verified exactly, every pair once.
 
 use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rustc_hash::FxHashMap;
 
+use super::clusters;
+use super::crowd::{self, Crowd};
 use super::marks::Marks;
 use super::meetings::{Band, Meetings};
 use super::sets::Sets;
@@ -32,32 +35,91 @@ pub(super) struct Comparison<'a> {
 pub(super) type Overfull = FxHashMap<(usize, usize), Vec<u32>>;
 
 impl Comparison<'_> {
-    /// Every pair of forms of different templates that meet and are as alike as the threshold asks, the same on any number
-    /// of threads; and the buckets that were too full for everybody to be held against everybody.
-    pub(super) fn near(&self, threads: NonZeroUsize) -> (Vec<(u32, u32)>, usize) {
-        let overfull = self.overfull(threads);
-        let blocks = self.sets.len().div_ceil(BLOCK);
-        let parts = threads::each(threads, |part| {
-            let mut marks = Marks::new();
-            let mut seen = vec![u32::MAX; self.sets.len()];
-            let stretch = (part..blocks).step_by(threads.get());
-            stretch.map(|block| self.near_of_block(block, &overfull, &mut marks, &mut seen)).collect::<Vec<_>>()
-        });
-        let mut parts: Vec<_> = parts.into_iter().map(Vec::into_iter).collect();
-        let mut pairs: Vec<_> = (0..blocks).filter_map(|block| parts[block % threads.get()].next()).flatten().collect();
-        if !overfull.is_empty() {
-            // Who stands for an overfull bucket was looked at from both sides.
-            pairs.sort_unstable();
-            pairs.dedup();
+    /// Every pair of forms of different templates that are as alike as the threshold asks, the same on any number of threads;
+    /// and the buckets that were too full for everybody to be held against everybody. Near texts are in one cluster, so
+    /// that only those of one cluster are compared: everybody with everybody, or, in a cluster of more than `most`, whoever
+    /// meets in a band.
+    pub(super) fn near(&self, most: usize, threads: NonZeroUsize) -> (Vec<(u32, u32)>, usize) {
+        let (roots, overfull) = clusters::join(self, threads);
+        let mut by_root: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        for place in 0..count(self.sets.len()) {
+            let form = self.templates.at(place);
+            by_root.entry(roots.root(self.templates.of(form))).or_default().push(form);
         }
-        (pairs, overfull.len())
+        let of_one = |forms: &[u32]| forms.iter().all(|form| self.templates.of(*form) == self.templates.of(forms[0]));
+        let mut groups: Vec<Vec<u32>> = by_root.into_values().filter(|forms| !of_one(forms)).collect();
+        // The largest first: what is left for the end is small, whoever does it.
+        groups.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then_with(|| a[0].cmp(&b[0])));
+        let crowds = groups.partition_point(|forms| forms.len() > most);
+        let mut pairs = self.near_in_buckets(&groups[..crowds], threads);
+        let next = AtomicUsize::new(crowds);
+        let parts = threads::each(threads, |_| {
+            let mut marks = Marks::new();
+            let mut found = Vec::new();
+            while let Some(forms) = groups.get(next.fetch_add(1, Ordering::Relaxed)) {
+                found.extend(self.near_of_group(forms, &mut marks));
+            }
+            found.sort_unstable();
+            found
+        });
+        pairs.extend(parts.into_iter().flatten());
+        // Runs that are sorted already: this is a merge.
+        pairs.sort();
+        (pairs, overfull)
     }
 
-    fn near_of_block(&self, block: usize, overfull: &Overfull, marks: &mut Marks, seen: &mut [u32]) -> Vec<(u32, u32)> {
+    fn near_of_group(&self, forms: &[u32], marks: &mut Marks) -> Vec<(u32, u32)> {
+        if forms.len() >= crowd::FEWEST {
+            return Crowd::of(self, forms).near();
+        }
+        let mut pairs = Vec::new();
+        for (at, form) in forms.iter().enumerate() {
+            for other in &forms[..at] {
+                if self.templates.of(*form) != self.templates.of(*other) && self.is_near(*form, *other, marks) {
+                    pairs.push((*form.min(other), *form.max(other)));
+                }
+            }
+        }
+        pairs
+    }
+
+    /// Of these clusters, whoever meets in a band.
+    fn near_in_buckets(&self, groups: &[Vec<u32>], threads: NonZeroUsize) -> Vec<(u32, u32)> {
+        if groups.is_empty() {
+            return Vec::new();
+        }
+        let mut is_asked = vec![false; self.sets.len()];
+        groups.iter().flatten().for_each(|form| is_asked[*form as usize] = true);
+        let overfull = self.overfull(threads);
+        let blocks = self.sets.len().div_ceil(BLOCK);
+        let next = AtomicUsize::new(0);
+        let parts = threads::each(threads, |_| {
+            let mut marks = Marks::new();
+            let mut seen = vec![u32::MAX; self.sets.len()];
+            let mut found = Vec::new();
+            loop {
+                let block = next.fetch_add(1, Ordering::Relaxed);
+                if block >= blocks {
+                    return found;
+                }
+                found.extend(self.near_of_block(block, &overfull, &is_asked, &mut marks, &mut seen));
+            }
+        });
+        let mut pairs = parts.concat();
+        // Who stands for an overfull bucket was looked at from both sides.
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs
+    }
+
+    fn near_of_block(&self, block: usize, overfull: &Overfull, is_asked: &[bool], marks: &mut Marks, seen: &mut [u32]) -> Vec<(u32, u32)> {
         let mut pairs = Vec::new();
         let end = self.sets.len().min((block + 1) * BLOCK);
         for place in count(block * BLOCK)..count(end) {
             let form = self.templates.at(place);
+            if !is_asked[form as usize] {
+                continue;
+            }
             let first_of_own = self.templates.first_place(self.templates.of(form));
             let mut consider = |other: u32| {
                 if std::mem::replace(&mut seen[other as usize], place) != place {

@@ -67,7 +67,7 @@ impl Sets {
 }
 
 /// Steps through both without a branch that the processor would have to guess.
-fn common(a: &[u64], b: &[u64]) -> u32 {
+pub(super) fn common(a: &[u64], b: &[u64]) -> u32 {
     let (mut i, mut j, mut found) = (0, 0, 0);
     while i < a.len() && j < b.len() {
         let (x, y) = (a[i], b[j]);

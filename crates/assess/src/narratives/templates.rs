@@ -13,6 +13,9 @@ const HEADS_LIMIT: usize = 8;
 /// Bands over which templates that grew apart are put together: leaders of one wording meet in four of ten.
 const GATHERING_BANDS: usize = 12;
 
+/// Bands over which texts that stand alone look for a template: of two that are 0.8 alike, 1 in 5,000 pairs meets in none.
+const BUILDING_BANDS: usize = 16;
+
 /// Distinct texts ("forms") by template. Every member is at least halfway between the threshold and sameness to the
 /// leader; the Jaccard distance is a metric, so any two members are at least as alike as the threshold asks.
 pub(super) struct Templates {
@@ -32,7 +35,7 @@ impl Templates {
         let near = threshold.halfway();
         let mut leader: Vec<u32> = (0..count(sets.len())).collect();
         let mut is_free = vec![true; sets.len()];
-        for band in meetings.bands() {
+        for band in &meetings.bands()[..BUILDING_BANDS] {
             let taken = threads::each(threads, |part| {
                 let mut taken = Vec::new();
                 for number in (part..band.count()).step_by(threads.get()) {
@@ -152,8 +155,10 @@ fn gather(sets: &Sets, meetings: &Meetings, near: Similarity, leader: &mut [u32]
             for at in 1..heads.len() {
                 let small = heads[at];
                 let of_small = &members[small as usize];
+                // Two that stand alone have been held against each other.
                 let larger = heads[..at.min(HEADS_LIMIT)]
                     .iter()
+                    .take_while(|head| members[**head as usize].len() > 1)
                     .find(|head| leader[**head as usize] == **head && of_small.iter().all(|member| sets.are_alike(*member, **head, near)));
                 if let Some(larger) = larger.copied() {
                     let moved = std::mem::take(&mut members[small as usize]);

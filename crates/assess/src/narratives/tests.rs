@@ -182,6 +182,24 @@ fn templates_and_clusters_say_what_the_pairs_say() {
 }
 
 #[test]
+fn in_one_cluster_no_pair_is_missed_and_in_a_larger_one_hardly_any() {
+    let texts = complaints(&mut Dice(13), 12, 90, 40);
+    let (near, exact) = (compare(&texts, 2), exact(&texts));
+    let clusters = near.clusters(threads(2)).members;
+    let cluster_of: HashMap<i64, usize> =
+        clusters.iter().enumerate().flat_map(|(number, members)| members.iter().map(move |id| (*id, number))).collect();
+    let of_one = |pair: &&(i64, i64)| cluster_of.contains_key(&pair.0) && cluster_of.get(&pair.0) == cluster_of.get(&pair.1);
+    let wanted: BTreeSet<_> = exact.keys().filter(of_one).copied().collect();
+    assert!(clusters.iter().any(|members| members.len() > 80) && wanted.len() > 10_000, "{}", wanted.len());
+    assert_eq!(listed(&near, 2).into_iter().collect::<BTreeSet<_>>(), wanted);
+
+    let mut met = BTreeSet::new();
+    near.pairs_in_crowds(20, threads(2)).each(|a, b| assert!(met.insert((a, b)), "every pair once"));
+    assert!(met.is_subset(&wanted));
+    assert!(met.len() < wanted.len() && met.len() * 1_000 >= wanted.len() * 990, "{} of {}", met.len(), wanted.len());
+}
+
+#[test]
 fn thousands_of_copies_are_one_template() {
     let mut dice = Dice(3);
     let wording = dice.words(150);
