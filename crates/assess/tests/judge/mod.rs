@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
 
 use assess::narratives::{Boilerplate, Masking, Narrative, Narratives, Similarity};
-use assess::{Circumstances, FactInput, Facts, FactsBuilder, FilingInput, Signs, Verdict, assess};
+use assess::{Assessment, Circumstances, FactInput, Facts, FactsBuilder, FilingInput, Signs, Verdict, assess};
 use casework::codes::{Category, ImportKind, Issue, Outcome, SubmissionKind, Verification};
 use casework::fact::{FactKind, FactResult};
 use casework::values::{IdNo, Money, Phone};
@@ -86,6 +86,8 @@ pub(crate) struct Judged {
     pub(crate) scores: Vec<Score>,
     /// By kind, circumstance and what the finding says.
     pub(crate) honest_hit: BTreeMap<String, BTreeSet<u32>>,
+    /// Likewise everybody who was hit though it is not right.
+    pub(crate) wrongly_hit: BTreeMap<String, BTreeSet<u32>>,
     pub(crate) honest: usize,
 }
 
@@ -107,6 +109,9 @@ impl Judged {
         for (why, people) in &self.honest_hit {
             text += &format!("  {} × {why}\n", people.len());
         }
+        for (why, people) in &self.wrongly_hit {
+            text += &format!("  wrong: {} × {why}\n", people.len());
+        }
         text
     }
 }
@@ -115,19 +120,26 @@ fn of(what: &str, counts: &BTreeMap<String, usize>) -> String {
     if counts.is_empty() { String::new() } else { format!("{what} {counts:?}") }
 }
 
+pub(crate) fn assessed(labelled: &Labelled<'_>) -> Assessment {
+    let facts = facts(labelled.tables, &persons(labelled.tables), &templates(labelled.tables));
+    assess(&facts, &Circumstances::builtin(), facts.subjects(), |_, _| true)
+}
+
 /// Resolves, assesses and scores.
 pub(crate) fn judge(labelled: &Labelled<'_>) -> Judged {
-    let facts = facts(labelled.tables);
-    let assessment = assess(&facts, &Circumstances::builtin(), facts.subjects(), |_, _| true);
+    let assessment = assessed(labelled);
     let mut hit: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
     let kind_of: BTreeMap<u32, &str> = labelled.filers.iter().map(|filer| (filer.true_person, filer.kind.as_str())).collect();
     let mut honest_hit: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
+    let mut wrongly_hit = honest_hit.clone();
     for finding in assessment.findings.iter().filter(|finding| finding.verdict == Verdict::Hit) {
         let filer = &labelled.filers[usize::try_from(finding.submission_id).expect("ids are row numbers")];
         hit.entry(finding.circumstance.as_str()).or_default().insert(filer.true_person);
+        let why = || format!("{} by {}: {}", filer.kind, finding.circumstance, finding.summary);
         if filer.is_honest {
-            let why = format!("{} by {}: {}", filer.kind, finding.circumstance, finding.summary);
-            honest_hit.entry(why).or_default().insert(filer.true_person);
+            honest_hit.entry(why()).or_default().insert(filer.true_person);
+        } else if labelled.fitting.get(finding.circumstance.as_str()).is_some_and(|fitting| !fitting.contains(&filer.true_person)) {
+            wrongly_hit.entry(why()).or_default().insert(filer.true_person);
         }
     }
     let kinds = |people: &mut dyn Iterator<Item = &u32>| {
@@ -150,7 +162,7 @@ pub(crate) fn judge(labelled: &Labelled<'_>) -> Judged {
         }
     });
     let honest: BTreeSet<u32> = labelled.filers.iter().filter(|filer| filer.is_honest).map(|filer| filer.true_person).collect();
-    Judged { scores: scores.into(), honest_hit, honest: honest.len() }
+    Judged { scores: scores.into(), honest_hit, wrongly_hit, honest: honest.len() }
 }
 
 /// The city of `testkit` that the rules grew up in.
@@ -163,7 +175,8 @@ pub(crate) fn of_city(city: &City) -> Labelled<'_> {
     let planted: BTreeMap<&'static str, BTreeSet<u32>> = DECIDABLE.iter().map(|&id| (id, city.planted(planted_as(id)))).collect();
     let fits = |id: &'static str| {
         let right = |persona: Persona| persona.plants() == Some(planted_as(id)) || also(id).contains(&persona);
-        city.labels.iter().filter(|label| right(label.persona)).map(|label| label.true_person).collect::<BTreeSet<u32>>()
+        let of_personas = city.labels.iter().filter(|label| right(label.persona)).map(|label| label.true_person);
+        of_personas.chain(city.fitting(planted_as(id))).collect::<BTreeSet<u32>>()
     };
     Labelled { tables: &city.tables, filers: filers.collect(), fitting: DECIDABLE.iter().map(|&id| (id, fits(id))).collect(), planted }
 }
@@ -225,7 +238,8 @@ const PHRASES: [&str; 3] = [
 ];
 
 /// By row: the template that its text is a copy of.
-fn templates(table: &Table) -> BTreeMap<i64, i64> {
+pub(crate) fn templates(tables: &[Table]) -> BTreeMap<i64, i64> {
+    let table = table_of(tables, ImportKind::Submissions);
     let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let mut narratives = Narratives::new(Boilerplate::of(PHRASES), Masking::Changing);
     for first in (0..table.rows.len()).step_by(5_000) {
@@ -267,7 +281,7 @@ fn phone(table: &Table, row: usize, header: &str) -> Option<String> {
 }
 
 /// Derived persons by row, as identity resolution gives them.
-fn persons(tables: &[Table]) -> Vec<i64> {
+pub(crate) fn persons(tables: &[Table]) -> Vec<i64> {
     let table = table_of(tables, ImportKind::Submissions);
     let denied: BTreeSet<&str> = attestations(tables).filter(|a| a.1 == FactKind::DeniedByPerson).map(|a| a.0).collect();
     let record = |row: usize| Record {
@@ -322,10 +336,8 @@ const DEPARTMENTS: [(ImportKind, Option<FactKind>); 6] = [
 ];
 
 /// Everything that an assessment of the desk weighs, near texts and groups among it.
-fn facts(tables: &[Table]) -> Facts {
+pub(crate) fn facts(tables: &[Table], person_of: &[i64], templates: &BTreeMap<i64, i64>) -> Facts {
     let table = table_of(tables, ImportKind::Submissions);
-    let person_of = persons(tables);
-    let templates = templates(table);
     let mut builder = FactsBuilder::new(TODAY);
     let mut ids = BTreeMap::new();
     for (row, person) in person_of.iter().enumerate() {
@@ -372,7 +384,7 @@ fn facts(tables: &[Table]) -> Facts {
             ..FilingInput::new(id, number, kind, received_at, text("被投诉举报单位").expect("required"))
         });
     }
-    let owners = owners(tables, &person_of);
+    let owners = owners(tables, person_of);
     let mut fact_id = 0;
     for (import, kind) in DEPARTMENTS {
         let table = table_of(tables, import);

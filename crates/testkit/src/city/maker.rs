@@ -45,6 +45,7 @@ pub(crate) struct Maker {
     rows: Vec<(DateTime, Vec<String>, Label)>,
     facts: [Vec<(Date, Vec<String>)>; 7],
     planted: BTreeMap<&'static str, BTreeSet<u32>>,
+    fitting: BTreeMap<&'static str, BTreeSet<u32>>,
 }
 
 impl Maker {
@@ -62,12 +63,18 @@ impl Maker {
             rows: Vec::new(),
             facts: Default::default(),
             planted: BTreeMap::new(),
+            fitting: BTreeMap::new(),
         }
     }
 
     /// Says that enough is known of a person for a circumstance to find them.
     pub(crate) fn plant(&mut self, circumstance: &'static str, person: usize) {
         self.planted.entry(circumstance).or_default().insert(u32::try_from(person).unwrap_or(u32::MAX));
+    }
+
+    /// Says that a person's deeds fall under a circumstance that was not planted.
+    pub(crate) fn fits(&mut self, circumstance: &'static str, person: usize) {
+        self.fitting.entry(circumstance).or_default().insert(u32::try_from(person).unwrap_or(u32::MAX));
     }
 
     pub(crate) fn filed(&self) -> usize {
@@ -215,7 +222,7 @@ impl Maker {
             }
             tables.push(Table { kind, headers, rows: facts.into_iter().map(|f| f.1).collect() });
         }
-        City { tables, labels, planted: self.planted }
+        City { tables, labels, planted: self.planted, fitting: self.fitting }
     }
 }
 

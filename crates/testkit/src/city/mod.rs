@@ -62,6 +62,8 @@ pub struct City {
     pub labels: Vec<Label>,
     /// True persons by circumstance: those about whom enough was planted, and known by the last day, for facts to decide.
     planted: BTreeMap<&'static str, BTreeSet<u32>>,
+    /// True persons by circumstance: those whose deeds fall under its words beside what was planted of them.
+    fitting: BTreeMap<&'static str, BTreeSet<u32>>,
 }
 
 impl City {
@@ -102,6 +104,11 @@ impl City {
     /// True persons whom a circumstance must find.
     pub fn planted(&self, circumstance: &str) -> BTreeSet<u32> {
         self.planted.get(circumstance).cloned().unwrap_or_default()
+    }
+
+    /// True persons for whom nothing of it was planted, and who did it all the same: hits on them are right.
+    pub fn fitting(&self, circumstance: &str) -> BTreeSet<u32> {
+        self.fitting.get(circumstance).cloned().unwrap_or_default()
     }
 
     /// The table of one kind.

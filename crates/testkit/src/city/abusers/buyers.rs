@@ -1,9 +1,11 @@
 //! Those who buy in order to be paid.
 
 use casework::codes::Issue;
+use jiff::civil::Date;
 
 use super::{LUCRATIVE, for_money};
 use crate::city::calendar::{filing_day, plus};
+use crate::city::goods::Goods;
 use crate::city::maker::Maker;
 use crate::city::outcome::Fate;
 use crate::city::people;
@@ -76,6 +78,7 @@ pub(crate) fn volume(maker: &mut Maker, quota: usize) {
         let last = plus(first, maker.dice.between(150, 500)).min(maker.yesterday());
         let issue = maker.dice.pick(&[Issue::AdWording, Issue::Label, Issue::FalsePromotion]);
         maker.plant("yy16.2.6", person);
+        let mut bought: Vec<(Goods, Date, i64)> = Vec::new();
         for _ in 0..(maker.dice.between(60, 160) as usize).min(end - maker.filed()) {
             let category = maker.dice.pick(&LUCRATIVE);
             let trader = maker.traders.of(&mut maker.dice, category);
@@ -88,7 +91,20 @@ pub(crate) fn volume(maker: &mut Maker, quota: usize) {
             if maker.dice.percent(35.0) {
                 draft.identity.phone.clone_from(&second_phone);
             }
+            bought.push((draft.goods, draft.purchased_on, draft.quantity));
             maker.file(draft);
         }
+        if hoarded(&bought) {
+            maker.fits("yy16.2.2", person);
+        }
     }
+}
+
+/// Whether what was bought of one thing within thirty days is five times what a household buys at most at a time: more than
+/// the most, every week. Who files by the hundred in a few trades comes to that now and then, whatever each purchase was.
+fn hoarded(bought: &[(Goods, Date, i64)]) -> bool {
+    bought.iter().any(|(goods, first, _)| {
+        let of_stretch = bought.iter().filter(|(other, day, _)| other.item == goods.item && (*first..plus(*first, 30)).contains(day));
+        of_stretch.map(|(_, _, quantity)| quantity).sum::<i64>() >= 5 * goods.household
+    })
 }
