@@ -21,7 +21,7 @@ pub(super) const FEWEST: usize = 12;
 /// More than this are not held against each other throughout: it would take seconds.
 pub(super) const MOST: usize = 16_384;
 
-/// Texts of one cluster, laid out to be compared with each other.
+/// Texts that hang together, laid out to be compared with each other.
 pub(super) struct Crowd<'a> {
     forms: &'a [u32],
     templates: Vec<u32>,

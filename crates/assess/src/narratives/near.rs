@@ -133,7 +133,7 @@ impl NearTexts {
         self.pairs_in_crowds(crowd::MOST, threads)
     }
 
-    /// The same; clusters of more than `most` different texts are not compared throughout.
+    /// The same; crowds of more than `most` different texts are not compared throughout.
     pub(super) fn pairs_in_crowds(&self, most: usize, threads: NonZeroUsize) -> Pairs<'_> {
         let (across, overfull) = self.comparison().near(most, threads);
         Pairs { near: self, across, overfull }

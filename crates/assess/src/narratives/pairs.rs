@@ -1,4 +1,4 @@
-//! Which texts of different templates are near each other: those of one cluster, verified exactly, every pair once.
+//! Which texts of different templates are near each other: those of one crowd, verified exactly, every pair once.
 
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -36,11 +36,13 @@ pub(super) type Overfull = FxHashMap<(usize, usize), Vec<u32>>;
 
 impl Comparison<'_> {
     /// Every pair of forms of different templates that are as alike as the threshold asks, the same on any number of threads;
-    /// and the buckets that were too full for everybody to be held against everybody. Near texts are in one cluster, so
-    /// that only those of one cluster are compared: everybody with everybody, or, in a cluster of more than `most`, whoever
-    /// meets in a band.
+    /// and the buckets that were too full for everybody to be held against everybody. Texts that hang together loosely are a
+    /// crowd, and only those of one crowd are compared: everybody with everybody, or, in a crowd of more than `most`, whoever
+    /// meets in a band. Loosely, since most copies of a wording are so joined at the first look, and not held against the
+    /// others band after band.
     pub(super) fn near(&self, most: usize, threads: NonZeroUsize) -> (Vec<(u32, u32)>, usize) {
-        let (roots, overfull) = clusters::join(self, threads);
+        let loose = Comparison { threshold: self.threshold.loosely(), ..*self };
+        let (roots, overfull) = clusters::join(&loose, threads);
         let mut by_root: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
         for place in 0..count(self.sets.len()) {
             let form = self.templates.at(place);
@@ -83,7 +85,7 @@ impl Comparison<'_> {
         pairs
     }
 
-    /// Of these clusters, whoever meets in a band.
+    /// Of these crowds, whoever meets in a band.
     fn near_in_buckets(&self, groups: &[Vec<u32>], threads: NonZeroUsize) -> Vec<(u32, u32)> {
         if groups.is_empty() {
             return Vec::new();

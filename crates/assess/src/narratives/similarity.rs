@@ -28,6 +28,11 @@ impl Similarity {
         u32::try_from((t * (u64::from(size_a) + u64::from(size_b))).div_ceil(1_000 + t)).unwrap_or(u32::MAX)
     }
 
+    /// So alike that both may hang together with a third.
+    pub(super) const fn loosely(self) -> Self {
+        Self(self.0 * 2 / 3)
+    }
+
     /// How near to a middle two sets must be, to be this alike themselves: distance is a metric.
     pub(super) const fn halfway(self) -> Self {
         Self(500 + self.0.div_ceil(2))

@@ -182,7 +182,7 @@ fn templates_and_clusters_say_what_the_pairs_say() {
 }
 
 #[test]
-fn in_one_cluster_no_pair_is_missed_and_in_a_larger_one_hardly_any() {
+fn in_one_crowd_no_pair_is_missed_and_in_a_larger_one_hardly_any() {
     let texts = complaints(&mut Dice(13), 12, 90, 40);
     let (near, exact) = (compare(&texts, 2), exact(&texts));
     let clusters = near.clusters(threads(2)).members;
@@ -191,12 +191,14 @@ fn in_one_cluster_no_pair_is_missed_and_in_a_larger_one_hardly_any() {
     let of_one = |pair: &&(i64, i64)| cluster_of.contains_key(&pair.0) && cluster_of.get(&pair.0) == cluster_of.get(&pair.1);
     let wanted: BTreeSet<_> = exact.keys().filter(of_one).copied().collect();
     assert!(clusters.iter().any(|members| members.len() > 80) && wanted.len() > 10_000, "{}", wanted.len());
-    assert_eq!(listed(&near, 2).into_iter().collect::<BTreeSet<_>>(), wanted);
+    let found: BTreeSet<_> = listed(&near, 2).into_iter().collect();
+    assert!(wanted.is_subset(&found));
+    assert_eq!(found.iter().find(|pair| !exact.contains_key(pair)), None);
 
     let mut met = BTreeSet::new();
     near.pairs_in_crowds(20, threads(2)).each(|a, b| assert!(met.insert((a, b)), "every pair once"));
-    assert!(met.is_subset(&wanted));
-    assert!(met.len() < wanted.len() && met.len() * 1_000 >= wanted.len() * 990, "{} of {}", met.len(), wanted.len());
+    assert!(met.is_subset(&found));
+    assert!(met.len() < found.len() && met.len() * 1_000 >= wanted.len() * 990, "{} of {}", met.len(), wanted.len());
 }
 
 #[test]
