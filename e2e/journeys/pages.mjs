@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 
 import { journey } from '../harness/journey.mjs';
 
-const PAGES = ['/', '/?mine=1', '/submissions', '/submissions?verdict=hit', '/submissions?number=NOTHING', '/imports', '/exports', '/lookup', '/persons/review', '/together', '/policies', '/policies/draft/yy16.2.6'];
+const PAGES = ['/', '/?mine=1', '/submissions', '/submissions?verdict=hit', '/submissions?number=NOTHING', '/imports', '/exports', '/lookup', '/persons/review', '/together', '/policies', '/policies/draft/yy16.2.6', '/account', '/avoidance'];
 
 journey('每一页都经得起检查', async (t) => {
   await t.login('head');

@@ -50,6 +50,30 @@ codes! {
 }
 
 codes! {
+    /// What an officer declares about a trader or a person (公务员法第七十四条、第七十六条; 行政处罚法第四十三条).
+    Relation {
+        /// The officer's own number: whoever filed under it is the officer.
+        Myself = "myself", "本人";
+        Spouse = "spouse", "配偶";
+        DirectBlood = "direct_blood", "直系血亲";
+        Collateral = "collateral", "三代以内旁系血亲";
+        InLaw = "in_law", "近姻亲";
+        /// A share, a loan, a lease, a debt.
+        Interest = "interest", "有利害关系";
+        FormerEmployer = "former_employer", "曾经任职";
+        Other = "other", "其他可能影响公正的关系";
+    }
+}
+
+codes! {
+    /// What the head ruled about one officer and one filing.
+    AvoidanceRuling {
+        Avoid = "avoid", "应当回避";
+        Stay = "stay", "不需回避";
+    }
+}
+
+codes! {
     /// 类型 of a submission: a row may hold a complaint, a tip-off or both.
     SubmissionKind {
         Complaint = "complaint", "投诉";

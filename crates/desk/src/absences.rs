@@ -9,12 +9,14 @@ use jiff::civil::Date;
 use store::Tx;
 use store::absence::Absence;
 
-use crate::{Actor, Desk, DeskError, Permission, time};
+use crate::view::{AbsencePage, AbsenceRow, Choice};
+use crate::{Actor, Desk, DeskError, Permission, StandIn, time};
 
 /// Nobody stands in for longer than half a year without being asked again.
 const LONGEST_DAYS: i32 = 183;
 
 /// Who is away, and who stands in.
+#[derive(Clone)]
 pub struct AbsenceForm {
     pub login: String,
     pub deputy: Option<String>,
@@ -88,19 +90,51 @@ async fn account(tx: &mut Tx, actor: Option<&Actor>, login: &str) -> Result<stor
     found.ok_or_else(|| DeskError::invalid("login", "没有这一账号，或不在您管理的单位"))
 }
 
-/// The roles that somebody has today for colleagues who are away. A colleague who is gone for good hands nothing over.
-pub(crate) async fn stands_in_as(tx: &mut Tx, deputy_id: i64, today: Date) -> Result<Vec<Role>, DeskError> {
-    let mut roles = Vec::new();
+/// The colleagues who are away and for whom somebody acts today. A colleague who is gone for good hands nothing over.
+pub(crate) async fn stands_in_for(tx: &mut Tx, deputy_id: i64, today: Date) -> Result<Vec<StandIn>, DeskError> {
+    let mut colleagues = Vec::new();
     for absence in store::absence::stood_in_for(tx, deputy_id, today).await? {
         let away = store::account::get(tx, absence.account_id).await?.filter(|away| !away.disabled);
-        roles.extend(away.map(|away| away.role));
+        colleagues.extend(away.map(|away| StandIn { account_id: away.id, display_name: away.display_name, role: away.role }));
     }
-    roles.sort_unstable();
-    roles.dedup();
-    Ok(roles)
+    colleagues.sort_by(|a, b| (a.role, a.account_id).cmp(&(b.role, b.account_id)));
+    colleagues.dedup();
+    Ok(colleagues)
 }
 
 /// Who is away today: given no new work.
 pub(crate) async fn away(tx: &mut Tx, today: Date) -> Result<BTreeSet<i64>, DeskError> {
     Ok(store::absence::standing(tx, today).await?.into_iter().map(|absence| absence.account_id).collect())
+}
+
+/// 请假与代理 of the actor's units: who is away or will be, and whom one may enter.
+pub async fn page(desk: &Desk, actor: &Actor, now: Timestamp) -> Result<AbsencePage, DeskError> {
+    actor.require(Permission::GrantRoles)?;
+    let today = time::local_date(now);
+    let mut tx = desk.store().read().await?;
+    let accounts = store::account::all(&mut tx).await?;
+    let absences = store::absence::not_over(&mut tx, today).await?;
+    drop(tx);
+    let of = |id: i64| accounts.iter().find(|account| account.id == id);
+    let unit = |account: &store::account::Account| desk.units().get(account.org_id).map_or("", |unit| unit.name.as_str()).to_owned();
+    let rows = absences.iter().filter_map(|absence| {
+        let away = of(absence.account_id).filter(|away| actor.sees_org(away.org_id))?;
+        Some(AbsenceRow {
+            login: away.login.clone(),
+            name: away.display_name.clone(),
+            role: away.role.label(),
+            unit: unit(away),
+            deputy: absence.deputy_id.and_then(of).map(|deputy| deputy.display_name.clone()),
+            from: absence.from_on.to_string(),
+            until: absence.until_on.to_string(),
+            is_now: absence.from_on <= today,
+            recorded_by: absence.recorded_by.map_or("本机命令", |id| of(id).map_or("—", |by| by.display_name.as_str())).to_owned(),
+        })
+    });
+    let people = accounts.iter().filter(|account| !account.disabled && actor.sees_org(account.org_id));
+    let people = people.map(|account| {
+        let words = format!("{}（{} · {}）", account.display_name, unit(account), account.role.label());
+        Choice::new(&account.login, words)
+    });
+    Ok(AbsencePage { today: today.to_string(), rows: rows.collect(), people: people.collect() })
 }

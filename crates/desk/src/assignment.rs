@@ -1,6 +1,6 @@
 //! Sharing new work out.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use casework::codes::Role;
 use casework::decision::EventKind;
@@ -9,7 +9,7 @@ use store::Tx;
 use store::event::Event;
 use store::matter::{Change, Matter};
 
-use crate::{Desk, DeskError, absences, time};
+use crate::{Desk, DeskError, absences, avoidance, time};
 
 /// Matters looked at in one transaction.
 const CHUNK: i64 = 500;
@@ -32,6 +32,8 @@ pub async fn share_out(desk: &Desk, now: Timestamp) -> Result<u64, DeskError> {
             let matters = store::matter::unassigned_after(tx, seen, CHUNK).await?;
             let Some(last) = matters.last().map(|matter| matter.id) else { return Ok(None) };
             let mut turns = before.clone();
+            let filings: Vec<i64> = matters.iter().map(|matter| matter.submission_id).collect();
+            turns.apart = avoidance::apart(tx, &filings).await?;
             let given: Vec<(&Matter, i64)> =
                 matters.iter().filter_map(|matter| turns.officer_for(matter).map(|officer| (matter, officer))).collect();
             assign(tx, &given, now).await?;
@@ -58,6 +60,8 @@ struct Turns {
     officers: HashMap<i64, Vec<i64>>,
     /// Filings of each unit so far.
     filings: HashMap<i64, usize>,
+    /// Filings of this round and officers who must keep away from them.
+    apart: HashSet<(i64, i64)>,
     /// The latest filing and who got it.
     latest: Option<(i64, Option<i64>)>,
 }
@@ -80,9 +84,14 @@ impl Turns {
         let count = self.filings.entry(matter.org_id).or_default();
         let turn = *count;
         *count += 1;
+        let apart = &self.apart;
+        let free = |officers: &Vec<i64>, turn: usize| {
+            let in_turn = (0..officers.len()).map(|step| officers[(turn + step) % officers.len()]);
+            in_turn.into_iter().find(|officer| !apart.contains(&(matter.submission_id, *officer)))
+        };
         let officer = match (self.officers.get(&matter.org_id), self.root.and_then(|root| self.officers.get(&root))) {
-            (Some(own), _) => Some(own[turn % own.len()]),
-            (None, Some(of_root)) if turn % TO_ROOT == TO_ROOT - 1 => Some(of_root[turn / TO_ROOT % of_root.len()]),
+            (Some(own), _) => free(own, turn),
+            (None, Some(of_root)) if turn % TO_ROOT == TO_ROOT - 1 => free(of_root, turn / TO_ROOT),
             (None, _) => None,
         };
         self.latest = Some((matter.submission_id, officer));

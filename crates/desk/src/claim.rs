@@ -7,10 +7,13 @@ use store::submission::{Due, OrgScope};
 use store::worklist::Scope;
 
 use crate::case::{self, MatterRef};
-use crate::{Actor, Desk, DeskError, Permission};
+use crate::{Actor, Desk, DeskError, Permission, avoidance};
 
 /// As often as this somebody else may have been faster before we give up.
 const TRIES: usize = 20;
+
+/// Of so many filings the first is taken that the officer need not keep away from.
+const LOOKED_AT: i64 = 50;
 
 /// The filing that was taken, or nothing when nothing waits. The other matter of the filing comes along where nobody has it.
 #[crate::boxed]
@@ -19,8 +22,11 @@ pub async fn next(desk: &Desk, actor: &Actor, now: Timestamp) -> Result<Option<i
     let scope = Scope::Unassigned(OrgScope::Only(actor.org_scope.clone()));
     for _ in 0..TRIES {
         let mut tx = desk.store_of(actor).read().await?;
-        let waiting = store::worklist::first(&mut tx, &scope, Due::default(), 1).await?;
-        let Some(first) = waiting.into_iter().next() else { return Ok(None) };
+        let waiting = store::worklist::first(&mut tx, &scope, Due::default(), LOOKED_AT).await?;
+        let filings: Vec<i64> = waiting.iter().map(|waiting| waiting.submission_id).collect();
+        let apart = avoidance::apart(&mut tx, &filings).await?;
+        let mut free = waiting.into_iter().filter(|waiting| !apart.contains(&(waiting.submission_id, actor.account_id)));
+        let Some(first) = free.next() else { return Ok(None) };
         let matters = store::matter::of_submission(&mut tx, first.submission_id).await?;
         let owed = store::owed::of_submission(&mut tx, first.submission_id).await?;
         drop(tx);

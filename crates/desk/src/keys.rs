@@ -72,6 +72,7 @@ const COLUMNS: &[(Class, SealedColumn)] = &[
     (Class::Reason, of("registry_objection", "answer", "id")),
     (Class::Reason, of("registry_receiver", "stance_reason", "id")),
     (Class::Reason, of("recheck", "note", "id")),
+    (Class::Reason, of("avoidance_ruling", "reason", "id")),
     (Class::Credential, of("second_factor", "secret", "account_id")),
 ];
 

@@ -37,15 +37,14 @@ pub fn verifiers(desk: &Desk) -> Result<[Verifier; 2], DeskError> {
     Ok(keys(desk)?.verifiers())
 }
 
-/// Gives waiting entries their place and signs a checkpoint, until none waits. At the very first, rows from before get theirs.
+/// Gives waiting entries their place and signs a checkpoint, until none waits. Rows that were there before the log
+/// covered their table get theirs first.
 #[crate::boxed]
 pub async fn integrate(desk: &Desk, now: Timestamp) -> Result<u64, DeskError> {
     let keys = keys(desk)?;
     loop {
         let grown = store::transact!(desk.store(), async |tx| -> Result<rows::Grown, DeskError> {
-            if rows::latest_checkpoint(tx).await?.is_none() {
-                rows::baseline(tx).await?;
-            }
+            rows::cover(tx, now).await?;
             let sign = |size: u64, root: Hash| {
                 let checkpoint = Checkpoint { origin: keys.name().to_owned(), size, root };
                 keys.sign(&checkpoint.text()).map(|note| note.to_text())

@@ -15,6 +15,7 @@ pub mod accounts;
 pub mod assessment;
 pub mod assignment;
 pub mod audit;
+pub mod avoidance;
 pub mod batch;
 pub mod case;
 pub mod claim;
@@ -51,7 +52,7 @@ pub mod worklist;
 pub(crate) use async_recursion::async_recursion as boxed;
 
 pub use access::Permission;
-pub use actor::Actor;
+pub use actor::{Actor, StandIn};
 pub use current::Current;
 pub use error::{DeskError, FieldError};
 pub use open::Desk;

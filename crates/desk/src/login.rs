@@ -1,11 +1,11 @@
 //! Logging in and out: argon2id and, where the person has one, a second factor; throttled by login and by address; sessions
 //! that end by themselves.
 
-use casework::codes::{Department, Role};
+use casework::codes::Department;
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 
-use crate::{Actor, Desk, DeskError, absences, accounts, password, random, second_factor, time};
+use crate::{Actor, Desk, DeskError, StandIn, absences, accounts, password, random, second_factor, time};
 
 /// A session that nobody uses ends after so long.
 const IDLE: SignedDuration = SignedDuration::from_mins(30);
@@ -238,14 +238,14 @@ pub async fn session(desk: &Desk, token: &str, now: Timestamp) -> Result<Option<
     } else {
         None
     };
-    let stands_in_as = absences::stands_in_as(&mut tx, account.id, time::local_date(now)).await?;
+    let stands_in_for = absences::stands_in_for(&mut tx, account.id, time::local_date(now)).await?;
     drop(tx);
     if now.duration_since(session.last_seen_at) >= TOUCH {
         store::transact!(desk.store(), async |tx| -> Result<(), store::StoreError> {
             store::session::touch(tx, &hash, now, now + IDLE).await
         })?;
     }
-    Ok(Some(Session { actor: actor(desk, &account, stands_in_as)?, csrf: session.csrf, must }))
+    Ok(Some(Session { actor: actor(desk, &account, stands_in_for)?, csrf: session.csrf, must }))
 }
 
 /// Ends the session of this token.
@@ -256,14 +256,14 @@ pub async fn logout(desk: &Desk, token: &str) -> Result<(), DeskError> {
 }
 
 /// The person behind an account, with the units that they see.
-fn actor(desk: &Desk, account: &store::account::Account, stands_in_as: Vec<Role>) -> Result<Actor, DeskError> {
+fn actor(desk: &Desk, account: &store::account::Account, stands_in_for: Vec<StandIn>) -> Result<Actor, DeskError> {
     let units = desk.units();
     let unit = units.get(account.org_id).ok_or_else(|| DeskError::Fault("账号所属单位不存在".into()))?;
     Ok(Actor {
         account_id: account.id,
         display_name: account.display_name.clone(),
         role: account.role,
-        stands_in_as,
+        stands_in_for,
         org_id: unit.id,
         org_name: unit.name.clone(),
         level: unit.level,

@@ -36,6 +36,11 @@ pub async fn standing(tx: &mut Tx, on: Date) -> Result<Vec<Absence>> {
     tx.all(select::<Absence>("where ended_at is null and from_on <= $1 and until_on >= $1 order by id"), args![on]).await
 }
 
+/// Those who are away on that day or will be after it, by first day.
+pub async fn not_over(tx: &mut Tx, on: Date) -> Result<Vec<Absence>> {
+    tx.all(select::<Absence>("where ended_at is null and until_on >= $1 order by from_on, id"), args![on]).await
+}
+
 /// Absences that this person stands in for on that day.
 pub async fn stood_in_for(tx: &mut Tx, deputy_id: i64, on: Date) -> Result<Vec<Absence>> {
     let rest = "where ended_at is null and from_on <= $1 and until_on >= $1 and deputy_id = $2 order by id";

@@ -10,7 +10,7 @@ mod integrate;
 
 pub use audit::audit;
 pub(crate) use covered::note;
-pub use covered::{COVERED, Difference, baseline, differences};
+pub use covered::{COVERED, Difference, cover, differences};
 pub use integrate::{Grown, integrate, latest_checkpoint};
 
 use ::ledger::{Content, SALT_BYTES, commit};
@@ -193,7 +193,7 @@ pub async fn search(tx: &mut Tx, search: Search<'_>, before: i64, limit: i64) ->
 /// The filings of rows of one table, by the rows' ids; tables whose rows have no filing give none.
 pub async fn filings_of(tx: &mut Tx, subject: &str, ids: &[i64]) -> Result<Vec<(i64, i64)>> {
     let table = match subject {
-        "decision" | "access_record" | "protection" | "recheck" => subject,
+        "decision" | "access_record" | "protection" | "recheck" | "avoidance_ruling" => subject,
         _ => return Ok(Vec::new()),
     };
     let mut values = Vec::new();

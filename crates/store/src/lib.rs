@@ -13,6 +13,7 @@ pub mod absence;
 pub mod access;
 pub mod account;
 pub mod assess_run;
+pub mod avoidance;
 pub mod back_test;
 pub mod batch;
 pub mod blind;

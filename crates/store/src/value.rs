@@ -3,8 +3,8 @@
 use casework::clock::TermId;
 use casework::clue::{ClueOrigin, ClueState};
 use casework::codes::{
-    Category, Channel, Department, FieldClass, IdKind, ImportKind, Issue, MatterKind, OrgLevel, Outcome, Protection, Role, SubmissionKind,
-    Verification,
+    AvoidanceRuling, Category, Channel, Department, FieldClass, IdKind, ImportKind, Issue, MatterKind, OrgLevel, Outcome, Protection,
+    Relation, Role, SubmissionKind, Verification,
 };
 use casework::decision::{EventKind, RulesId};
 use casework::fact::{FactKind, FactResult};
@@ -254,6 +254,8 @@ code_column!(
     ProceedingKind,
     ProceedingState,
     Protection,
+    AvoidanceRuling,
+    Relation,
     QuashKind,
     Recipient,
     ReferralState,

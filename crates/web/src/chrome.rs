@@ -22,6 +22,8 @@ pub(crate) enum Nav {
     Looks,
     /// 审计.
     Audit,
+    /// 请假与代理.
+    Absences,
     /// Error and login pages.
     Nowhere,
 }
@@ -40,6 +42,7 @@ impl Nav {
         Self::Shared,
         Self::Looks,
         Self::Audit,
+        Self::Absences,
     ];
 
     const fn item(self) -> (&'static str, &'static str, Permission) {
@@ -56,6 +59,7 @@ impl Nav {
             Self::Shared => ("/shared", "相关来件", Permission::ViewShared),
             Self::Looks => ("/looks", "查阅记录", Permission::Audit),
             Self::Audit => ("/audit", "审计", Permission::Audit),
+            Self::Absences => ("/absences", "请假与代理", Permission::GrantRoles),
         }
     }
 }
@@ -74,6 +78,8 @@ pub(crate) struct Viewer {
     /// Unit and post.
     pub(crate) post: String,
     pub(crate) sees_cases: bool,
+    /// Handles cases, and so declares what they must keep away from.
+    pub(crate) declares: bool,
     reachable: Vec<Nav>,
 }
 
@@ -83,6 +89,7 @@ impl Viewer {
             name: actor.display_name.clone(),
             post: format!("{} · {}", actor.org_name, actor.role.label()),
             sees_cases: actor.may(Permission::ViewCases),
+            declares: actor.may(Permission::Decide),
             reachable: Nav::SHOWN.iter().copied().filter(|nav| actor.may(nav.item().2)).collect(),
         }
     }
@@ -158,6 +165,11 @@ pub(crate) enum Done {
     SecondFactorOff,
     Drawn,
     Rechecked,
+    RelationDeclared,
+    RelationEnded,
+    AvoidanceRuled,
+    AbsenceRecorded,
+    AbsenceEnded,
 }
 
 impl Done {
@@ -229,6 +241,11 @@ impl Done {
         Self::SecondFactorOff,
         Self::Drawn,
         Self::Rechecked,
+        Self::RelationDeclared,
+        Self::RelationEnded,
+        Self::AvoidanceRuled,
+        Self::AbsenceRecorded,
+        Self::AbsenceEnded,
     ];
 
     /// The value of `done` in the address after a redirect.
@@ -301,6 +318,11 @@ impl Done {
             Self::SecondFactorOff => "second-factor-off",
             Self::Drawn => "drawn",
             Self::Rechecked => "rechecked",
+            Self::RelationDeclared => "relation-declared",
+            Self::RelationEnded => "relation-ended",
+            Self::AvoidanceRuled => "avoidance-ruled",
+            Self::AbsenceRecorded => "absence-recorded",
+            Self::AbsenceEnded => "absence-ended",
         }
     }
 
@@ -377,6 +399,11 @@ impl Done {
             Self::SecondFactorOff => "已停用动态验证码。",
             Self::Drawn => "已抽取，见下表。",
             Self::Rechecked => "已登记复查结果。",
+            Self::RelationDeclared => "已申报，从现在起生效。",
+            Self::RelationEnded => "已登记解除；申报过的事实仍在记录中。",
+            Self::AvoidanceRuled => "已作出回避决定。",
+            Self::AbsenceRecorded => "已登记请假。",
+            Self::AbsenceEnded => "已登记返岗，代理随之结束。",
         }
     }
 }

@@ -4,23 +4,24 @@ use askama::Template;
 use casework::codes::{Department, OrgLevel, Role};
 use casework::rights::Right;
 use desk::Actor;
+use desk::avoidance::DeclareForm;
 use desk::login::Must;
 use desk::own_account::OwnAccount;
 use desk::registry::{AssessmentForm, HintForm};
 use desk::rights::AskForm;
 use desk::view::{
-    AuditPage, BatchPage, CasePage, DossierPage, DraftPage, ExportPage, GroupPage, HintsPage, HotIssuePage, ImportList, ImportPage,
-    IntegrityPage, LooksPage, LookupResult, NearPage, PersonPage, PoliciesPage, PolicyPage, ProposePage, QuestionPage, RecountPage,
-    RegistryEntryPage, RegistryList, Reminders, Revealed, RightsFormPage, RightsList, RightsPage, SharedList, SharedPage, SubmissionList,
-    SwitchPage, TogetherPage, Worklist,
+    AbsencePage, AuditPage, AvoidancePage, BatchPage, CasePage, DossierPage, DraftPage, ExportPage, GroupPage, HintsPage, HotIssuePage,
+    ImportList, ImportPage, IntegrityPage, LooksPage, LookupResult, NearPage, PersonPage, PoliciesPage, PolicyPage, ProposePage,
+    QuestionPage, RecountPage, RegistryEntryPage, RegistryList, Reminders, Revealed, RightsFormPage, RightsList, RightsPage, SharedList, SharedPage,
+    SubmissionList, SwitchPage, TogetherPage, Worklist,
 };
 
 use crate::chrome::{Chrome, Done, Nav, Viewer};
 use crate::failure::Failure;
 use crate::pages::cases::act::Attempt;
 use crate::pages::{
-    Problem, accounts, audit, cases, errors, exports, imports, looks, lookups, papers, persons, policies, registry, rights, shared,
-    submissions, together, worklist,
+    Problem, absences, accounts, audit, avoidance, cases, errors, exports, imports, looks, lookups, papers, persons, policies, registry,
+    rights, shared, submissions, together, worklist,
 };
 use crate::security::log::RequestId;
 
@@ -35,7 +36,7 @@ fn head() -> Actor {
         account_id: 3,
         display_name: "周立本".to_owned(),
         role: Role::Head,
-        stands_in_as: Vec::new(),
+        stands_in_for: Vec::new(),
         org_id: 2,
         org_name: "岳阳楼区市场监督管理局".to_owned(),
         level: OrgLevel::County,
@@ -231,6 +232,24 @@ pub fn pages() -> Result<Vec<Shown>, askama::Error> {
         shown("login", &login(None))?,
         shown("login-refused", &login(Some("账号或密码不对")))?,
         shown("audit", &audit::ledger::LedgerTemplate { chrome: chrome(Nav::Audit, None), view: AuditPage::sample() })?,
+        shown(
+            "absences",
+            &absences::show::AbsenceTemplate {
+                chrome: chrome(Nav::Absences, Some(Done::AbsenceRecorded)),
+                view: AbsencePage::sample(),
+                problem: Some(problem()),
+                filled: absences::show::Filled { login: "chief".to_owned(), ..absences::show::Filled::default() },
+            },
+        )?,
+        shown(
+            "avoidance",
+            &avoidance::mine::AvoidanceTemplate {
+                chrome: chrome(Nav::Nowhere, Some(Done::RelationDeclared)),
+                view: AvoidancePage::sample(),
+                problem: Some(problem()),
+                filled: DeclareForm { operator_name: "洞庭<渔家>店".to_owned(), ..DeclareForm::default() },
+            },
+        )?,
         shown(
             "audit-integrity",
             &audit::integrity::IntegrityTemplate {

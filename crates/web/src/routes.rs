@@ -11,8 +11,8 @@ use crate::House;
 use crate::assets;
 use crate::failure::{self, Failure};
 use crate::pages::{
-    accounts, audit, cases, exports, imports, looks, lookups, papers, persons, policies, registry, rights, shared, submissions, together,
-    worklist,
+    absences, accounts, audit, avoidance, cases, exports, imports, looks, lookups, papers, persons, policies, registry, rights, shared,
+    submissions, together, worklist,
 };
 use crate::security::{headers, log, session};
 
@@ -37,6 +37,10 @@ pub(crate) fn build(house: House) -> Router {
         .route("/account/second-factor", get(accounts::second_factor::show).post(accounts::second_factor::begin))
         .route("/account/second-factor/confirm", post(accounts::second_factor::confirm))
         .route("/account/second-factor/remove", post(accounts::second_factor::remove))
+        .route("/absences", get(absences::show::show).post(absences::show::record))
+        .route("/absences/end", post(absences::show::end))
+        .route("/avoidance", get(avoidance::mine::show).post(avoidance::mine::declare))
+        .route("/avoidance/{id}/end", post(avoidance::mine::end))
         .route("/batches", post(worklist::batch::run))
         .route("/batches/{id}", get(worklist::batch::show))
         .route("/batches/{id}/undo", post(worklist::batch::undo))
@@ -57,6 +61,7 @@ pub(crate) fn build(house: House) -> Router {
         .route("/submissions/{id}/protections/{protection}/lift", post(cases::acts::lift))
         .route("/submissions/{id}/findings", post(cases::acts::find))
         .route("/submissions/{id}/findings/{finding}/outcomes", post(cases::acts::judge_finding))
+        .route("/submissions/{id}/avoidance", post(cases::acts::rule_avoidance))
         .route("/submissions/{id}/links", post(persons::review::answer_on_case))
         .route("/persons/review", get(persons::review::show).post(persons::review::answer))
         .route("/persons/{id}", get(persons::show::show))

@@ -51,6 +51,8 @@ pub struct Deed {
     pub on_day_off: bool,
     /// It took back what was done before.
     pub reverses: bool,
+    /// By somebody who declared a tie to a party of the filing, then or at another time.
+    pub is_tied: bool,
 }
 
 /// What officers did: everything in the longest window.

@@ -19,6 +19,7 @@ pub(super) const MEASURES: &[(&str, &str, Unit)] = &[
     ("looks_without_case", "looks", Unit::Filings),
     ("out_of_hours", "acts_out_of_hours", Unit::Filings),
     ("out_of_hours", "share_out_of_hours", Unit::Share),
+    ("tied_to_party", "tied_filings", Unit::Filings),
     ("reversal_after_look", "reversals", Unit::Filings),
 ];
 

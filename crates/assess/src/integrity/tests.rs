@@ -88,6 +88,7 @@ fn work_by_night() {
         at: date(2026, 6, 15).at(hour, 0, 0, 0),
         on_day_off,
         reverses: false,
+        is_tied: false,
     };
     let mut conduct = Conduct { deeds: (0..9).map(|id| deed(id, if id % 2 == 0 { 23 } else { 5 }, false)).collect(), ..Conduct::default() };
     conduct.deeds.extend((20..40).map(|id| deed(id, 10, false)));
@@ -99,6 +100,24 @@ fn work_by_night() {
 }
 
 #[test]
+fn acts_on_what_an_officer_is_tied_to() {
+    let deed = |id: i64, is_tied: bool| Deed {
+        officer: 6,
+        filing: filing(id),
+        at: date(2026, 6, 15).at(10, 0, 0, 0),
+        on_day_off: false,
+        reverses: false,
+        is_tied,
+    };
+    let mut conduct = Conduct { deeds: (0..30).map(|id| deed(id, false)).collect(), ..Conduct::default() };
+    assert_eq!(told(&conduct), Vec::<String>::new());
+    conduct.deeds.push(deed(7, true));
+    assert_eq!(told(&conduct), ["6 tied_to_party Nobody"]);
+    conduct.deeds.iter_mut().for_each(|deed| deed.at = date(2025, 6, 30).at(10, 0, 0, 0));
+    assert_eq!(told(&conduct), Vec::<String>::new(), "out of the window");
+}
+
+#[test]
 fn acts_taken_back_after_a_look() {
     let look = |id: i64, day: i8| Look { officer: 5, filing: filing(id), at: date(2026, 6, day).at(9, 0, 0, 0), has_case: true };
     let back = |id: i64, day: i8| Deed {
@@ -107,6 +126,7 @@ fn acts_taken_back_after_a_look() {
         at: date(2026, 6, day).at(11, 0, 0, 0),
         on_day_off: false,
         reverses: true,
+        is_tied: false,
     };
     let conduct =
         Conduct { looks: vec![look(1, 1), look(2, 1), look(3, 9)], deeds: vec![back(1, 8), back(2, 9), back(3, 8)], ..Conduct::default() };

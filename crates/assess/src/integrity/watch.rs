@@ -72,6 +72,14 @@ fn signals_of(monitor: &Monitor, conduct: &Conduct, today: Date) -> Vec<Signal> 
             };
             groups.into_iter().filter_map(|(officer, group)| signal(monitor, officer, About::Nobody, taken(group))).collect()
         }
+        "tied_to_party" => {
+            let mut groups: BTreeMap<i64, Vec<&Citation>> = BTreeMap::new();
+            for deed in conduct.deeds.iter().filter(|deed| deed.is_tied && within(deed.at.date())) {
+                groups.entry(deed.officer).or_default().push(&deed.filing);
+            }
+            let taken = |filings| [("tied_filings", Taken::count(distinct(filings)))];
+            groups.into_iter().filter_map(|(officer, filings)| signal(monitor, officer, About::Nobody, taken(filings))).collect()
+        }
         _ => {
             let mut groups: BTreeMap<i64, Vec<&Citation>> = BTreeMap::new();
             for deed in conduct.deeds.iter().filter(|deed| deed.reverses && within(deed.at.date())) {

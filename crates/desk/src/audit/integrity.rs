@@ -12,7 +12,7 @@ use store::Tx;
 use super::recheck;
 use crate::assessment::Computing;
 use crate::view::{Cited, Comparison, EvidenceNode, IntegrityPage, Join, SignalView};
-use crate::{Actor, Desk, DeskError, Permission, personal, reveal, time};
+use crate::{Actor, Desk, DeskError, Permission, avoidance, personal, reveal, time};
 
 /// Acts that end a complaint.
 const ENDS: [EventKind; 4] = [EventKind::Settled, EventKind::MediationEnded, EventKind::Declined, EventKind::Withdrawn];
@@ -56,6 +56,7 @@ pub async fn integrity(desk: &Desk, actor: &Actor, now: Timestamp) -> Result<Int
         as_of: today.to_string(),
         monitors: monitors.iter().map(|monitor| (monitor.title.clone(), monitor.window_days)).collect(),
         signals: signals.collect(),
+        relations: avoidance::declared(&mut tx, actor).await?,
         rechecks: recheck::latest(desk, &mut tx, actor, &names).await?,
         urn: recheck::urn(&mut tx, actor, today).await?.len(),
     })
@@ -90,10 +91,12 @@ async fn conduct(desk: &Desk, tx: &mut Tx, actor: &Actor, now: Timestamp) -> Res
     });
     let looks = looks.collect();
     let deeds = store::conduct::deeds(tx, &actor.org_scope, moment).await?;
+    let tied = avoidance::acted_on(tx, deeds.iter().map(|row| (row.submission_id, row.account_id))).await?;
     let deeds = deeds.into_iter().map(|row| {
         let at = time::local(row.at);
         Deed {
             officer: row.account_id,
+            is_tied: tied.contains(&(row.submission_id, row.account_id)),
             filing: Citation { submission_id: row.submission_id, submission_no: row.submission_no },
             at,
             on_day_off: !desk.law().calendar().is_working_day(at.date()),

@@ -5,10 +5,13 @@ use serde_json::{Map, Value, json};
 use vault::{Cell, Class, Vault, VaultError};
 use zeroize::Zeroizing;
 
-use crate::DeskError;
+use crate::{DeskError, StandIn};
 
 /// Between the reason and the names of cited papers; `clean_text` keeps it out of both.
 const SEPARATOR: char = '\u{1f}';
+
+/// The name of the fact that names the head in whose place somebody decided.
+pub(super) const STOOD_IN_FOR: &str = "stood_in_for";
 
 /// What the officer puts down with an act.
 #[derive(Default)]
@@ -48,10 +51,19 @@ impl Basis {
         self.waives_form
     }
 
-    /// Sealed, because times, places and names of people are among them.
-    pub(super) fn seal_facts(&self, vault: &Vault, decision_id: i64, rng: &mut impl rand::CryptoRng) -> Option<Vec<u8>> {
-        let text = Zeroizing::new(Value::Object(self.facts.clone()).to_string());
-        (!self.facts.is_empty()).then(|| vault.seal(Class::Reason, &facts_cell(decision_id), text.as_bytes(), rng))
+    /// Sealed, because times, places and names of people are among them; with the head in whose place it was done, so that the
+    /// log, which commits to the row, holds both names.
+    pub(super) fn seal_facts(
+        &self,
+        vault: &Vault,
+        decision_id: i64,
+        away: Option<&StandIn>,
+        rng: &mut impl rand::CryptoRng,
+    ) -> Option<Vec<u8>> {
+        let mut facts = self.facts.clone();
+        facts.extend(away.map(|away| (STOOD_IN_FOR.to_owned(), Value::from(away.display_name.as_str()))));
+        let text = Zeroizing::new(Value::Object(facts.clone()).to_string());
+        (!facts.is_empty()).then(|| vault.seal(Class::Reason, &facts_cell(decision_id), text.as_bytes(), rng))
     }
 
     /// Reason and names of papers, which may name people; nothing when the officer wrote nothing.

@@ -197,6 +197,7 @@ pub(super) fn read(kind: EventKind, filled: &Filled) -> Result<Step, DeskError> 
 pub(crate) fn label(name: &str) -> Option<&'static str> {
     Some(match name {
         "until" => "截止日期",
+        "stood_in_for" => "代理",
         "materials" => "材料",
         "attachments" => "附送材料",
         "organ" => "机关或者机构",

@@ -8,7 +8,7 @@ use super::basis::Basis;
 use super::write::Charge;
 use super::{Docket, MatterRef, Pen};
 use crate::reminders::Stage;
-use crate::{Actor, Desk, DeskError, Permission, papers};
+use crate::{Actor, Desk, DeskError, Permission, avoidance, papers};
 
 /// 领办: takes matters that nobody is in charge of, all of them or none.
 pub(crate) async fn claim(desk: &Desk, actor: &Actor, wanted: &[MatterRef], now: Timestamp) -> Result<(), DeskError> {
@@ -16,6 +16,7 @@ pub(crate) async fn claim(desk: &Desk, actor: &Actor, wanted: &[MatterRef], now:
     store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
         for on in wanted {
             let docket = Docket::open(tx, actor, *on).await?;
+            avoidance::require_free(tx, actor.account_id, &actor.display_name, docket.submission.id).await?;
             let done = decision::claim(&docket.matter, &pen.officer, pen.on)?;
             let charge = Charge { officer_id: Some(actor.account_id), ..docket.charge() };
             docket.write_for(tx, &pen, &done, &Basis::default(), charge).await?;

@@ -11,7 +11,7 @@ use super::write::Charge;
 use super::{Docket, MatterRef, Pen};
 use crate::access::{self, Post};
 use crate::units::Units;
-use crate::{Actor, Desk, DeskError, Permission};
+use crate::{Actor, Desk, DeskError, Permission, avoidance};
 
 /// Whether a matter of that unit can be put in this person's charge: one who decides, of the unit or above it.
 pub(super) fn can_be_in_charge(units: &Units, account: &Account, org_id: i64) -> bool {
@@ -29,6 +29,7 @@ pub async fn assign(desk: &Desk, actor: &Actor, on: MatterRef, officer_id: i64, 
         let account = store::account::get(tx, officer_id).await?;
         let account = account.filter(|account| can_be_in_charge(desk.units(), account, docket.row.org_id));
         let account = account.ok_or_else(|| DeskError::invalid("officer", "请选择本单位或者上级单位的承办人"))?;
+        avoidance::require_free(tx, account.id, &account.display_name, docket.submission.id).await?;
         let act = Assign { by: pen.officer.clone(), to: Officer::new(account.id, &account.display_name)?, on: pen.on };
         let done = decision::assign(&docket.matter, &act)?;
         docket

@@ -17,7 +17,7 @@ use record::Record;
 
 use super::{actions, clue, docket, protection};
 use crate::view::{self, CasePage};
-use crate::{Actor, Desk, DeskError, Permission, personal, registry, time};
+use crate::{Actor, Desk, DeskError, Permission, avoidance, personal, registry, time};
 
 /// What the parts of the page share.
 pub(super) struct Reader<'a> {
@@ -41,8 +41,10 @@ pub async fn load(desk: &Desk, actor: &Actor, submission_id: i64, now: Timestamp
         None => Vec::new(),
     };
     let standing = person::Standing::read(&mut tx, desk, actor, &record).await?;
+    let in_charge: Vec<i64> = record.matters.iter().filter_map(|matter| matter.officer_id).collect();
+    let avoidance = avoidance::on_case(desk, &mut tx, actor, &record.submission, &in_charge).await?;
     drop(tx);
-    Ok(CasePage { registry, ..Reader { desk, actor, today, record: &record, standing }.page()? })
+    Ok(CasePage { registry, avoidance, ..Reader { desk, actor, today, record: &record, standing }.page()? })
 }
 
 impl Reader<'_> {
@@ -77,6 +79,7 @@ impl Reader<'_> {
             protections: self.protections()?,
             person: person::brief(self)?,
             registry: Vec::new(),
+            avoidance: Vec::new(),
             papers: papers::issued(self)?,
             drafts: papers::drafts(self),
             timeline: timeline::entries(self)?,

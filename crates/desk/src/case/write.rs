@@ -2,7 +2,7 @@
 
 use casework::clock::ClockChange;
 use casework::clue::{ClueOrigin, ClueState};
-use casework::decision::{CaseEvent, RulesId, Transition};
+use casework::decision::{CaseEvent, EventKind, Post, RulesId, Transition};
 use casework::form::FormId;
 use casework::proceeding::{ProceedingChange, ProceedingState};
 use jiff::civil::Date;
@@ -12,7 +12,7 @@ use store::clock::{Clock, Owner};
 
 use super::basis::Basis;
 use super::{Docket, Pen};
-use crate::{DeskError, random};
+use crate::{DeskError, StandIn, avoidance, random};
 
 /// On what something was done.
 #[derive(Clone, Copy)]
@@ -138,6 +138,10 @@ pub(super) async fn record(
     happened: &CaseEvent,
     basis: &Basis,
 ) -> Result<Option<i64>, DeskError> {
+    let judges = happened.kind.spec().is_decision || matches!(happened.kind, EventKind::FindingMade | EventKind::FindingJudged);
+    if judges {
+        avoidance::require_free(tx, pen.actor.account_id, &pen.actor.display_name, place.submission_id).await?;
+    }
     let mut decision_id = None;
     if let (true, Some(matter_id)) = (happened.kind.spec().is_decision, place.matter_id) {
         let id = store::decision::reserve(tx, 1).await?;
@@ -155,7 +159,7 @@ pub(super) async fn record(
             decided_at: pen.now,
             late: !happened.late.is_empty(),
             form: form(pen, place, happened).filter(|_| !basis.waives_form()),
-            facts: basis.seal_facts(pen.desk.vault(), id, &mut random::rng()),
+            facts: basis.seal_facts(pen.desk.vault(), id, stood_in_for(pen, happened), &mut random::rng()),
             referral_id: place.referral_id,
         };
         store::decision::insert(tx, &row).await?;
@@ -171,7 +175,7 @@ pub(super) async fn record(
         happened_on: happened.on,
         account_id: Some(happened.officer_id),
         kind: happened.kind,
-        detail: detail(happened, place),
+        detail: detail(happened, place, stood_in_for(pen, happened)),
     };
     store::event::insert_many(tx, &[row]).await?;
     Ok(decision_id)
@@ -192,14 +196,20 @@ fn form(pen: &Pen<'_>, place: Place, happened: &CaseEvent) -> Option<FormId> {
     happened.form().filter(|form| rules.forms.iter().any(|(known, _)| known == form))
 }
 
+/// The head in whose place the actor did what is the head's.
+fn stood_in_for<'a>(pen: &'a Pen<'_>, happened: &CaseEvent) -> Option<&'a StandIn> {
+    pen.actor.head_stood_in_for().filter(|_| happened.kind.spec().post == Post::Head)
+}
+
 /// Codes and ids only: the words are sealed with the decision.
-fn detail(happened: &CaseEvent, place: Place) -> String {
+fn detail(happened: &CaseEvent, place: Place, away: Option<&StandIn>) -> String {
     let mut detail = Map::new();
     let mut put = |key: &str, value: Option<Value>| value.map(|value| detail.insert(key.to_owned(), value));
     put("ground", ground(happened).map(Value::from));
     put("assigned_to", happened.assigned_to.map(Value::from));
     put("answer", happened.answer.map(Value::from));
     put("circumstance", happened.circumstance.clone().map(Value::from));
+    put("stood_in_for", away.map(|away| json!(away.account_id)));
     put("referral", place.referral_id.map(Value::from));
     put("protection", happened.protection.map(|flag| json!(flag.code())));
     let late: Vec<&str> = happened.late.iter().map(|term| term.code()).collect();

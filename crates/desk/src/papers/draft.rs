@@ -1,6 +1,6 @@
 //! Drafting by hand: a form with the fields of the paper, a preview, the issue, and the correction of an issued paper.
 
-use casework::codes::{FieldClass, Role};
+use casework::codes::FieldClass;
 use jiff::Timestamp;
 use papers::{AvoidanceOutcome, Content, Draft, Field, Form, Paper, PaperError, PaperKind, Shape, Slot, unnumbered};
 
@@ -10,7 +10,7 @@ use super::on_file::{self, Known};
 use super::press::{Order, Press, edition, require_fonts};
 use super::{cannot_print, ground, no_unit, off_thread, title, void};
 use crate::view::{Choice, DraftPage, DraftSlot};
-use crate::{Actor, Desk, DeskError, FieldError, personal, time};
+use crate::{Actor, Desk, DeskError, FieldError, avoidance, personal, time};
 
 /// What a drafting form sends.
 #[derive(Clone, Default)]
@@ -259,6 +259,7 @@ pub async fn issue(desk: &Desk, actor: &Actor, form: &DraftForm, now: Timestamp)
     let mut press = Press::default();
     store::transact!(desk.store(), async |tx| -> Result<i64, DeskError> {
         let table = Table::read(tx, actor, form.matter_id).await?;
+        avoidance::require_free(tx, actor.account_id, &actor.display_name, table.submission.id).await?;
         let known = table.known(desk, actor, kind, now)?;
         let content = content(desk, tx, &table, kind, form).await?;
         let old = match form.corrects {
@@ -317,10 +318,10 @@ fn same_ground(desk: &Desk, known: &Known<'_>, content: &Content, old: Option<&s
     Err(DeskError::invalid(field.key(), "文书只能告知已作出的决定，不能改变决定所依据的情形"))
 }
 
-/// A referral is signed by the head, who is not one of the two officers who prepared it.
+/// A referral is signed by the head or in the head's place, by somebody who is not one of the two officers who prepared it.
 fn approved(actor: &Actor, content: &Content) -> Result<(), DeskError> {
     match content {
-        Content::Referral(referral) if actor.role != Role::Head || referral.case_officers.0.contains(&actor.display_name) => {
+        Content::Referral(referral) if !actor.is_head() || referral.case_officers.0.contains(&actor.display_name) => {
             Err(DeskError::invalid(Field::CaseOfficers.key(), "移送须由部门负责人批准，批准人不能同时是承办人"))
         }
         _ => Ok(()),

@@ -1,6 +1,5 @@
 //! Which papers a case calls for: by the state of its matter, the law of its day and the post of the viewer.
 
-use casework::codes::Role;
 use casework::form::FormId;
 use casework::matter::{ComplaintState, MatterState, TipoffState};
 use casework::service::Recipient;
@@ -63,10 +62,16 @@ const fn only_tells(kind: PaperKind) -> bool {
     matches!(kind, P::ComplaintAccepted | P::ComplaintDeclined | P::MediationEnded | P::CaseOpened | P::NoCase)
 }
 
-/// Whether this post may issue such a paper. What goes to the police and what extends a term is the head's.
+/// What goes to the police and what extends a term.
+pub(super) const fn is_the_heads(kind: PaperKind) -> bool {
+    matches!(kind, PaperKind::Referral | PaperKind::Extension)
+}
+
+/// Whether this post may issue such a paper. What goes to the police and what extends a term is the head's, or whose who stands in
+/// for the head.
 pub(crate) fn may_issue(actor: &Actor, kind: PaperKind) -> bool {
     let is_allowed = match kind {
-        PaperKind::Referral | PaperKind::Extension => actor.role == Role::Head && actor.may(Permission::Decide),
+        kind if is_the_heads(kind) => actor.is_head() && actor.may(Permission::Decide),
         PaperKind::ComplaintRegistration | PaperKind::TipoffRegistration | PaperKind::ServiceReceipt => true,
         // Whoever passes a filing on tells the receiving unit.
         PaperKind::Dispatch => actor.may(Permission::Decide) || actor.may(Permission::Assign),

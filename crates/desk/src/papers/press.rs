@@ -9,14 +9,18 @@ use papers::{
     paper_no,
 };
 use store::Tx;
+use store::access::NewAccess;
 use store::organisation::Organisation;
 use store::submission::Submission;
 use vault::Class;
 
-use super::on_file;
 use super::{cannot_print, draft_cell, no_unit, off_thread, pdf_cell, title};
+use super::{offer, on_file};
 use crate::case::{Docket, Pen};
 use crate::{Actor, Desk, DeskError, random};
+
+/// Kind of the record that somebody signed in the place of a head who is away: both are named, in the log too.
+const SIGNED_FOR: &str = "signed_for";
 
 /// Refuses with the name of the missing package, before anything is written, on a machine that cannot print.
 pub(crate) async fn require_fonts(desk: &Desk) -> Result<(), DeskError> {
@@ -173,6 +177,18 @@ impl Press {
             corrects_id: corrects.map(|old| old.id),
         };
         store::paper::insert(tx, &row).await?;
+        if let Some(away) = actor.head_stood_in_for().filter(|_| offer::is_the_heads(form.kind)) {
+            let access = NewAccess {
+                account_id: Some(actor.account_id),
+                kind: SIGNED_FOR.to_owned(),
+                submission_id: Some(submission.id),
+                field_class: None,
+                purpose: format!("代理{}签发文书{}", away.display_name, row.paper_no),
+                subject_count: 1,
+                at: now,
+            };
+            store::access::record(tx, &access).await?;
+        }
         Ok(id)
     }
 

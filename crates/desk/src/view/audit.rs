@@ -1,6 +1,6 @@
 //! 审计: the state of the log, what stands in it, and signals in officers' own acts.
 
-use super::EvidenceNode;
+use super::{EvidenceNode, RelationRow};
 
 /// The state of the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,6 +85,8 @@ pub struct IntegrityPage {
     pub monitors: Vec<(String, u32)>,
     pub signals: Vec<SignalView>,
     pub rechecks: Vec<RecheckView>,
+    /// 回避申报 of the auditor's units, latest first.
+    pub relations: Vec<RelationRow>,
     /// Closed complaints of the last 90 days that were never drawn.
     pub urn: usize,
 }
@@ -151,6 +153,7 @@ impl IntegrityPage {
             monitors: vec![("与同一来件人反复调解成功".to_owned(), 365)],
             signals: vec![signal, trader],
             rechecks: vec![open, done],
+            relations: super::AvoidancePage::sample().relations,
             urn: 212,
         }
     }

@@ -6,8 +6,8 @@ use casework::codes::{Channel, FieldClass, MatterKind, Protection, SubmissionKin
 use jiff::civil::Date;
 
 use super::{
-    Choice, ClockState, ClockView, DraftOffer, Field, FieldKind, FindingView, LinkView, PaperView, PastFinding, Question, RegistryPointer,
-    StateBadge, StepForm, Tone, TriageView, Verdict,
+    AvoidanceView, Choice, ClockState, ClockView, DraftOffer, Field, FieldKind, FindingView, LinkView, PaperView, PastFinding, Question,
+    RegistryPointer, StateBadge, StepForm, Tone, TriageView, Verdict,
 };
 
 /// One 来件 as its officer works on it.
@@ -44,6 +44,8 @@ pub struct CasePage {
     pub person: Option<PersonBrief>,
     /// Standing entries of the 异常名录 about this person: pointers, not a ground for anything.
     pub registry: Vec<RegistryPointer>,
+    /// 回避: officers who are tied to this filing.
+    pub avoidance: Vec<AvoidanceView>,
     pub papers: Vec<PaperView>,
     /// Papers that can be drafted now.
     pub drafts: Vec<DraftOffer>,

@@ -5,8 +5,10 @@
 //! moments are text of the form `2026-05-12 09:31`. Every page's struct has `sample()`, made-up data that shows every
 //! branch of its template, for render tests and the gallery.
 
+mod absence;
 mod act;
 mod audit;
+mod avoidance;
 mod batch;
 mod case;
 mod clock;
@@ -30,8 +32,10 @@ mod shared;
 mod together;
 mod worklist;
 
+pub use absence::{AbsencePage, AbsenceRow};
 pub use act::{Field, FieldKind, StepForm};
 pub use audit::{AuditPage, AuditQuery, ChainView, EntryRow, IntegrityPage, RecheckView, SignalView};
+pub use avoidance::{AvoidancePage, AvoidanceState, AvoidanceView, RelationRow};
 pub use batch::{BatchPage, BatchRowView, RecountNotice, RecountPage, RecountRow, ReminderView, Reminders};
 pub use case::{
     Action, BondView, CasePage, ClueView, DecisionView, Fact, FactGroup, FactValue, GroundChoice, MatterView, OtherSubmission, PersonBrief,

@@ -45,7 +45,7 @@ async fn an_auditor_reads_what_was_done_and_draws_by_lot() {
         // One look without a case is no signal.
         let page = audit::integrity(desk, &auditor, later(3)).await.expect("the page");
         assert_eq!((page.signals.len(), page.urn, page.rechecks.len()), (0, 1, 0));
-        assert_eq!(page.monitors.len(), 6);
+        assert_eq!(page.monitors.len(), 7);
 
         assert!(matches!(audit::draw(desk, &auditor, 0, later(3)).await, Err(DeskError::Invalid(_))));
         assert_eq!(audit::draw(desk, &auditor, 5, later(3)).await.expect("drawn"), 1, "all that there is");

@@ -1,6 +1,7 @@
 //! What people do and look at, told as stories on each database.
 
 mod audit;
+mod avoidance;
 mod bureau;
 mod case;
 mod charge;

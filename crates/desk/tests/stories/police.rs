@@ -1,6 +1,7 @@
 //! 移送: to the police and back.
 
-use casework::codes::MatterKind;
+use casework::codes::{MatterKind, Role};
+use desk::absences::AbsenceForm;
 use desk::case::{self, Filled, ReferralRef};
 use desk::{Actor, papers};
 use expect_test::expect;
@@ -9,7 +10,7 @@ use jiff::ToSpan;
 use testkit::databases::on_each;
 
 use crate::bureau::{Bureau, REASON, shown};
-use crate::town::{later, now, told};
+use crate::town::{enter_at, later, now, person, told};
 
 #[tokio::test]
 async fn a_referral_goes_to_the_police_and_their_answers_come_back() {
@@ -136,6 +137,61 @@ async fn the_referral_is_served_and_that_sends_it() {
                 page.referrals[0].decisions.iter().filter(|decision| decision.late).map(|decision| decision.act.as_str()).collect();
             assert_eq!(late, if is_late { vec!["移送公安机关"] } else { vec![] });
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_stands_in_for_the_head_signs_and_both_are_named() {
+    on_each(async |database| {
+        let town = Bureau::new(database).await;
+        let desk = &town.desk;
+        let third = person(desk, "third", "蒋三席", Role::Officer, "YYL").await;
+        let second = town.second.account_id.to_string();
+        let list = Filled::new([
+            ("suspect", "filer"),
+            ("crime", "extortion"),
+            ("amount", "3600"),
+            ("times", "1"),
+            ("second", second.as_str()),
+            ("records", "转账记录"),
+            ("has_report", "1"),
+            ("items_listed", "1"),
+            ("appraisal_settled", "1"),
+            ("reason", "以举报相要挟，向经营者索要三千六百元。"),
+        ]);
+        let on = town.matter("B1", MatterKind::Complaint).await;
+        case::propose(desk, &town.officer, on, &list, now()).await.expect("proposed");
+        let referral = town.page("B1", now()).await.referrals.pop().expect("on file");
+        let on = ReferralRef { referral_id: referral.referral_id, version: referral.version };
+        let approve = Filled::new([("reason", REASON), ("organ", "岳阳市公安局岳阳楼分局")]);
+        let refused = case::refer(desk, &third, on, "approve_referral", &approve, now()).await.map(|_| ());
+        assert_eq!(told(refused), "other: 您的岗位不能做这一操作");
+
+        // Today and tomorrow.
+        let today = desk::time::local_date(now());
+        let absence = AbsenceForm { login: "head".into(), deputy: Some("third".into()), from: today, until: today + 1.day() };
+        desk::absences::record(desk, None, &absence, now()).await.expect("recorded");
+        let deputy = enter_at(desk, "third", later(1)).await;
+        case::refer(desk, &deputy, on, "approve_referral", &approve, later(1)).await.expect("approved in the head's place");
+        let (matter_id, kind) = papers::next(desk, &deputy, town.id("B1").await).await.expect("an answer").expect("a paper is owed");
+        let form = papers::new(desk, &deputy, matter_id, kind, later(1)).await.expect("a drafting form");
+        let value = |key: &str| form.slots.iter().find(|slot| slot.key == key).map_or("", |slot| slot.value.as_str()).to_owned();
+        let draft = || papers::DraftForm::read(matter_id, kind, None, value);
+        // On the day after the last they are an officer again, with the session that they had.
+        let after = enter_at(desk, "third", later(2)).await;
+        assert_eq!(told(papers::issue(desk, &after, &draft(), later(2)).await.map(|_| ())), "other: 您的岗位不能做这一操作");
+        papers::issue(desk, &deputy, &draft(), later(1)).await.expect("signed in the head's place");
+
+        let page = town.page("B1", later(2)).await;
+        let approved = page.timeline.iter().find(|entry| entry.what == "批准移送").expect("on the timeline");
+        assert_eq!((approved.who.as_str(), approved.detail.as_deref()), ("蒋三席", Some("代理程局长")));
+        let signed = page.timeline.iter().find(|entry| entry.what.contains("签发文书")).expect("on the timeline");
+        assert!(signed.who == "蒋三席" && signed.what.starts_with("代理程局长签发文书"), "{signed:?}");
+        let decision = page.referrals[0].decisions.last().expect("a decision");
+        assert!(decision.facts.contains(&("代理".to_owned(), "程局长".to_owned())), "{:?}", decision.facts);
+        desk::ledger::integrate(desk, later(2)).await.expect("integrated");
+        assert_eq!(desk::ledger::verify(desk, &[], later(2)).await.expect("verified").differences, []);
     })
     .await;
 }

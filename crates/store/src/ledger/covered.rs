@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
+
 use super::{Act, append, content_of};
-use crate::table::{Table, args, select};
+use crate::table::{Table, args, insert, select, table};
 use crate::{Result, Tx};
 
 /// A row that the log does not bear out.
@@ -29,7 +31,22 @@ pub const COVERED: &[&str] = &[
     "data_key",
     "account",
     "recheck",
+    "officer_relation",
+    "avoidance_ruling",
+    "ledger_covered",
 ];
+
+/// Covered since there is a log: their rows had entries before coverage was kept.
+const FROM_THE_BEGINNING: &[&str] =
+    &["decision", "access_record", "registry_event", "impact_assessment", "protection", "setting", "data_key", "account"];
+
+table! {
+    /// Since when a table is covered.
+    pub(crate) Coverage of "ledger_covered" {
+        subject: String,
+        since: Timestamp,
+    }
+}
 
 /// Rows read at a time. Tables without a number for a key are small.
 const PAGE: usize = 5_000;
@@ -47,6 +64,9 @@ macro_rules! each_covered {
         $name!($tx, crate::finding_outcome::FindingOutcome, "id", |row: &crate::finding_outcome::FindingOutcome| row.id.to_string(), $work);
         $name!($tx, crate::account::Account, "id", |row: &crate::account::Account| row.id.to_string(), $work);
         $name!($tx, crate::recheck::Recheck, "id", |row: &crate::recheck::Recheck| row.id.to_string(), $work);
+        $name!($tx, crate::avoidance::OfficerRelation, "id", |row: &crate::avoidance::OfficerRelation| row.id.to_string(), $work);
+        $name!($tx, crate::avoidance::Ruling, "id", |row: &crate::avoidance::Ruling| row.id.to_string(), $work);
+        $name!($tx, Coverage, "subject", |row: &Coverage| row.subject.clone(), $work);
         $name!($tx, crate::setting::Setting, "key", |row: &crate::setting::Setting| row.key.clone(), $work);
         $name!($tx, crate::keys::DataKey, "class, version", |row: &crate::keys::DataKey| row.key(), $work);
     };
@@ -72,11 +92,17 @@ macro_rules! read_all {
 
 macro_rules! begin_all {
     ($tx:ident, $row:ty, $order:literal, $key:expr, $known:expr) => {
-        let rows: Vec<$row> = $tx.all(select::<$row>(concat!("order by ", $order)), args![]).await?;
+        // `$known` is the rows that have entries, and the tables that are new to the log.
+        let (known, fresh) = &$known;
+        let rows: Vec<$row> = if fresh.contains(&<$row as Table>::TABLE) {
+            $tx.all(select::<$row>(concat!("order by ", $order)), args![]).await?
+        } else {
+            Vec::new()
+        };
         for row in &rows {
             let key: fn(&$row) -> String = $key;
             let key = key(row);
-            if !$known.contains_key(&(<$row as Table>::TABLE.to_owned(), key.clone())) {
+            if !known.contains_key(&(<$row as Table>::TABLE.to_owned(), key.clone())) {
                 append($tx, Act { kind: "baseline".to_owned(), account_id: None, at: None, key: &key }, row).await?;
             }
         }
@@ -97,6 +123,7 @@ pub(crate) async fn note(tx: &mut Tx, table: &str, id: i64, kind: &str) -> Resul
         };
     }
     match table {
+        "avoidance_ruling" => note_row!(crate::avoidance::Ruling),
         "decision" => note_row!(crate::decision::Decision),
         "finding_outcome" => note_row!(crate::finding_outcome::FindingOutcome),
         "own_finding" => note_row!(crate::finding::Own, "where finding_id = $1"),
@@ -126,13 +153,36 @@ async fn known(tx: &mut Tx) -> Result<HashMap<(String, String), Vec<u8>>> {
     Ok(latest.into_iter().map(|(subject, (_, content))| (subject, content)).collect())
 }
 
-/// Rows that were there before the log began get an entry each: from now on nobody changes them unnoticed.
-pub async fn baseline(tx: &mut Tx) -> Result<()> {
+/// Rows that were there before the log covered their table get an entry each, once: from now on nobody changes them unnoticed, and
+/// a row without an entry is one that somebody slipped in. Since when a table is covered is in the log itself.
+pub async fn cover(tx: &mut Tx, now: Timestamp) -> Result<()> {
+    let covered: Vec<(String,)> = tx.all("select subject from ledger_covered order by subject", args![]).await?;
+    let is_fresh = |table: &&str| *table != Coverage::TABLE && !covered.iter().any(|(known,)| known == table);
+    let fresh: Vec<&str> = COVERED.iter().copied().filter(is_fresh).collect();
+    if fresh.is_empty() {
+        return Ok(());
+    }
+    // A log from before coverage was kept: what it covered from its beginning is not taken in once more.
+    let is_older = covered.is_empty() && super::latest_checkpoint(tx).await?.is_some();
+    let begun: Vec<&str> = fresh.iter().copied().filter(|table| !(is_older && FROM_THE_BEGINNING.contains(table))).collect();
     let mut latest = known(tx).await?;
     let waiting: Vec<(String, String)> = tx.all("select subject, subject_key from ledger_entry where seq is null", args![]).await?;
     latest.extend(waiting.into_iter().map(|subject| (subject, Vec::new())));
-    each_covered!(begin_all, tx, latest);
+    let known = (latest, begun);
+    each_covered!(begin_all, tx, known);
+    for table in fresh {
+        let row = Coverage { subject: table.to_owned(), since: now };
+        insert(tx, &row).await?;
+        append(tx, Act { kind: "covered".to_owned(), account_id: None, at: Some(now), key: table }, &row).await?;
+    }
     Ok(())
+}
+
+/// Tables that were taken in twice: whoever wants a row of theirs to look covered takes the note of its table away.
+async fn taken_in_again(tx: &mut Tx) -> Result<Vec<Difference>> {
+    let sql = "select distinct subject_key from ledger_entry where subject = $1 and version > 1 order by subject_key";
+    let again: Vec<(String,)> = tx.all(sql, args![Coverage::TABLE]).await?;
+    Ok(again.into_iter().map(|(key,)| Difference { table: Coverage::TABLE, key, what: "账本对该表的登记做了不止一次" }).collect())
 }
 
 /// Everything in the covered tables that the log does not bear out. Integrate first: entries that wait are not looked at.
@@ -148,6 +198,7 @@ pub async fn differences(tx: &mut Tx) -> Result<Vec<Difference>> {
         found.push(Difference { table, key, what });
     };
     each_covered!(read_all, tx, look);
+    found.extend(taken_in_again(tx).await?);
     for ((subject, key), _) in latest {
         // A session ends and is gone: that it was opened stays in the log and nowhere else.
         if let Some(table) = COVERED.iter().find(|table| **table == subject) {

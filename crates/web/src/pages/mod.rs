@@ -1,7 +1,9 @@
 //! The pages: one folder per noun, one file per verb holding struct, handler and, beside it, the template.
 
+pub(crate) mod absences;
 pub(crate) mod accounts;
 pub(crate) mod audit;
+pub(crate) mod avoidance;
 pub(crate) mod cases;
 pub(crate) mod errors;
 pub(crate) mod exports;

@@ -24,21 +24,29 @@ const REVIEW: &str = "..++....+";
 /// 名录 is governed by the root alone.
 const ROOT: &str = "........+";
 const LIAISON: &str = "....+....";
+const SECURITY: &str = "......+..";
 const AUDITOR: &str = ".....+...";
-const BY_ANYBODY: &str = "anybody";
+pub(crate) const BY_ANYBODY: &str = "anybody";
 
-type Line = (&'static str, &'static str, &'static str, &'static [(&'static str, &'static str)]);
+pub(crate) type Line = (&'static str, &'static str, &'static str, &'static [(&'static str, &'static str)]);
 
 const VERSION: (&str, &str) = ("version", "1");
 const REASON: (&str, &str) = ("reason", "依据全部材料逐项核对以后作出");
 const PURPOSE: (&str, &str) = ("purpose", "联系当事人调解");
 
 /// Route, marks, an address of it, what its form sends. `1` is a filing of 岳阳楼区 that is on file.
-const LINES: &[Line] = &[
+pub(crate) const LINES: &[Line] = &[
     ("GET /", ALL, "/", &[]),
     ("GET /login", BY_ANYBODY, "/login", &[]),
     ("POST /login", BY_ANYBODY, "/login", &[]),
     ("POST /logout", ALL, "/logout", &[]),
+    ("GET /absences", SECURITY, "/absences", &[]),
+    ("POST /absences", SECURITY, "/absences", &[("login", "officer"), ("from", "2026-05-12"), ("until", "2026-05-12")]),
+    ("POST /absences/end", SECURITY, "/absences/end", &[("login", "officer")]),
+    ("GET /avoidance", DECIDE, "/avoidance", &[]),
+    ("POST /avoidance", DECIDE, "/avoidance", &[("relation", "spouse"), ("operator_name", "城南店")]),
+    ("POST /avoidance/{id}/end", DECIDE, "/avoidance/9/end", &[]),
+    ("POST /submissions/{id}/avoidance", HEAD, "/submissions/1/avoidance", &[("account", "9"), ("ruling", "avoid"), REASON]),
     ("POST /batches", DECIDE, "/batches", &[("kind", "accept"), ("matter", "1"), REASON]),
     ("GET /batches/{id}", CASES, "/batches/1", &[]),
     ("POST /batches/{id}/undo", CASES, "/batches/1/undo", &[]),

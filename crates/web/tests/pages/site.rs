@@ -29,6 +29,8 @@ pub(crate) fn now() -> Timestamp {
 
 pub(crate) struct Site {
     router: Router,
+    /// What the pages are about, for what no page does.
+    pub(crate) desk: Desk,
     database: TestDatabase,
 }
 
@@ -90,6 +92,7 @@ impl Site {
             ("court", Role::Liaison, "YYL-FY"),
             ("city", Role::Head, "YY"),
             ("stranger", Role::Officer, "YYX"),
+            ("neighbour", Role::Head, "YYX"),
         ] {
             let account = NewAccount {
                 login: login.to_owned(),
@@ -101,7 +104,12 @@ impl Site {
             desk::accounts::add(&desk, &account, now()).await.expect("let in");
         }
         let config = web::Config { upload_limit_bytes: 200_000, ..web::Config::new(now) };
-        Self { router: web::router(desk, config), database }
+        Self { router: web::router(desk.clone(), config), desk, database }
+    }
+
+    /// Where the database's files are, on SQLite.
+    pub(crate) fn folder(&self) -> &std::path::Path {
+        self.database.folder.path()
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {

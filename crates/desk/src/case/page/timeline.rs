@@ -35,6 +35,8 @@ fn of_event(reader: &Reader<'_>, event: &store::event::Event) -> Result<Timeline
     if let (Some(ground), Some(matter)) = (detail.get("ground").and_then(Value::as_str), matter) {
         parts.push(wording::ground(reader.desk.law(), matter.rules_id, event.kind, ground));
     }
+    let away = detail.get("stood_in_for").and_then(Value::as_i64);
+    parts.extend(away.map(|id| format!("代理{}", record.name_of(Some(id)))));
     parts.extend(detail.get("assigned_to").and_then(Value::as_i64).map(|id| record.name_of(Some(id)).to_owned()));
     let flag = detail.get("protection").and_then(Value::as_str).and_then(Protection::from_code);
     parts.extend(flag.map(|flag| flag.label().to_owned()));

@@ -103,6 +103,7 @@ impl CasePage {
                 may_judge: true,
             }),
             registry: vec![RegistryPointer::sample()],
+            avoidance: AvoidanceView::samples(),
             papers: PaperView::samples(),
             drafts: DraftOffer::samples(),
             timeline: sample_timeline(),

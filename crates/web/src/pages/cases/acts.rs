@@ -3,7 +3,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use casework::codes::Protection;
+use casework::codes::{AvoidanceRuling, Protection};
 use desk::view::Outcome;
 
 use crate::App;
@@ -190,6 +190,15 @@ pub(crate) async fn find(State(app): State<App>, Path(id): Path<i64>, posted: Po
     let (circumstance, reason) = (fields.text("circumstance"), fields.text("reason"));
     let outcome = desk::case::find(&app.desk, &posted.signed.actor, id, circumstance, reason, app.now()).await;
     finish(&app, &posted, id, "finding-own".to_owned(), outcome.map(|()| Done::FindingMade).map_err(Failure::from)).await
+}
+
+/// `POST /submissions/{id}/avoidance`.
+pub(crate) async fn rule_avoidance(State(app): State<App>, Path(id): Path<i64>, posted: Posted) -> Result<Response, Failure> {
+    let account = posted.fields.id("account")?;
+    let ruling = posted.fields.code("ruling", AvoidanceRuling::from_code)?;
+    let reason = posted.fields.text("reason");
+    let ruled = desk::avoidance::rule(&app.desk, &posted.signed.actor, id, account, ruling, reason, app.now()).await;
+    finish(&app, &posted, id, format!("avoid-{account}"), ruled.map(|()| Done::AvoidanceRuled).map_err(Failure::from)).await
 }
 
 /// `POST /submissions/{id}/findings/{finding}/outcomes`.
