@@ -24,7 +24,8 @@ pub async fn next(desk: &Desk, actor: &Actor, now: Timestamp) -> Result<Option<i
         let mut tx = desk.store_of(actor).read().await?;
         let waiting = store::worklist::first(&mut tx, &scope, Due::default(), LOOKED_AT).await?;
         let filings: Vec<i64> = waiting.iter().map(|waiting| waiting.submission_id).collect();
-        let apart = avoidance::apart(&mut tx, &filings).await?;
+        // Not as the person: what colleagues declared is behind the second net.
+        let apart = avoidance::apart(&mut desk.store().read().await?, &filings).await?;
         let mut free = waiting.into_iter().filter(|waiting| !apart.contains(&(waiting.submission_id, actor.account_id)));
         let Some(first) = free.next() else { return Ok(None) };
         let matters = store::matter::of_submission(&mut tx, first.submission_id).await?;

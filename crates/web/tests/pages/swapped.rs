@@ -52,8 +52,7 @@ impl Dice {
 }
 
 /// The head of 岳阳楼区 works on the filings, so that there is something of every kind to ask for.
-async fn work(head: &Browser<'_>, site: &Site) {
-    desk::assessment::run(&site.desk, desk::time::local_date(now()), now(), None).await.expect("assessed");
+async fn work(head: &Browser<'_>) {
     let reason = ("reason", "鵷鶵：依据全部材料逐项核对以后作出");
     let done = |answer: Answer, what: &str| assert_eq!(answer.status, StatusCode::SEE_OTHER, "{what}: {}", answer.text());
     for id in 1..=3 {
@@ -70,9 +69,9 @@ async fn work(head: &Browser<'_>, site: &Site) {
     assert!(head.get("/submissions/1").await.text().contains(MARK) && head.get("/persons/1").await.text().contains(MARK));
     let rights = [
         ("submission", "1"),
-        ("right", "copy"),
+        ("right", "access"),
         ("channel", "visit"),
-        ("applicant", "self"),
+        ("applicant", "person"),
         ("words", "鵷鶵要求查阅"),
         ("verified", "鵷鶵当面核对证件"),
     ];
@@ -89,15 +88,21 @@ async fn course(head: &Browser<'_>) -> Vec<String> {
 }
 
 /// One request with ids that belong elsewhere: the first always, the others by chance.
-async fn ask(browser: &Browser<'_>, dice: &mut Dice, at: usize) -> (String, Answer) {
+async fn ask(browser: &Browser<'_>, dice: &mut Dice, persons: &[i64], at: usize) -> (String, Answer) {
     let (route, _, address, fields) = LINES[at];
     let (method, path) = route.split_once(' ').expect("a method");
     let mut is_first = true;
     let segments = path.split('/').zip(address.split('/')).map(|(name, sample)| match name {
-        "{act}" => EventKind::ALL[dice.below(EventKind::ALL.len())].code().to_owned(),
+        "{act}" => match dice.below(2) {
+            0 => EventKind::ALL[dice.below(EventKind::ALL.len())].code().to_owned(),
+            _ => sample.to_owned(),
+        },
         name if name.starts_with('{') && sample.parse::<i64>().is_ok() => {
-            let elsewhere = std::mem::take(&mut is_first) || dice.below(3) > 0;
-            if elsewhere { dice.theirs() } else { (THEIRS + 1 + dice.below(OWN as usize) as i64).to_string() }
+            let leads = std::mem::take(&mut is_first);
+            if leads && path.starts_with("/persons/") {
+                return persons[dice.below(persons.len())].to_string();
+            }
+            if leads || dice.below(3) > 0 { dice.theirs() } else { (THEIRS + 1 + dice.below(OWN as usize) as i64).to_string() }
         }
         _ => sample.to_owned(),
     });
@@ -134,8 +139,19 @@ async fn ids_that_belong_elsewhere_open_nothing() {
         let (theirs, own) = filings();
         let head = site.log_in("head").await;
         head.import("楼区.csv", &theirs).await;
+        let assess = async || desk::assessment::run(&site.desk, desk::time::local_date(now()), now(), None).await.expect("assessed");
+        assess().await;
+        work(&head).await;
+        // Their persons have their numbers before anybody else has.
+        let mut persons = Vec::new();
+        for id in 1..=2 * THEIRS {
+            if head.get(&format!("/persons/{id}")).await.status == StatusCode::OK {
+                persons.push(id);
+            }
+        }
+        assert!(persons.len() > 1);
         site.log_in("city").await.import("县.csv", &own).await;
-        work(&head, site).await;
+        assess().await;
         let before = course(&head).await;
 
         let named: Vec<usize> = (0..LINES.len())
@@ -150,7 +166,7 @@ async fn ids_that_belong_elsewhere_open_nothing() {
             let browser = site.log_in(login).await;
             for turn in 0..requests() / people.len() {
                 let at = named[turn % named.len()];
-                let (request, answer) = ask(&browser, &mut dice, at).await;
+                let (request, answer) = ask(&browser, &mut dice, &persons, at).await;
                 asked += 1;
                 assert!(!answer.status.is_server_error(), "{login}: {request} is {}", answer.status);
                 let path = LINES[at].0.split_once(' ').expect("a method").1;
