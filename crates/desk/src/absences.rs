@@ -97,7 +97,7 @@ pub(crate) async fn stands_in_for(tx: &mut Tx, deputy_id: i64, today: Date) -> R
         let away = store::account::get(tx, absence.account_id).await?.filter(|away| !away.disabled);
         colleagues.extend(away.map(|away| StandIn { account_id: away.id, display_name: away.display_name, role: away.role }));
     }
-    colleagues.sort_by(|a, b| (a.role, a.account_id).cmp(&(b.role, b.account_id)));
+    colleagues.sort_by_key(|away| (away.role, away.account_id));
     colleagues.dedup();
     Ok(colleagues)
 }

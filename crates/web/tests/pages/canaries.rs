@@ -24,7 +24,7 @@ const ROWS: u32 = 250;
 const NAME: &str = "鵷鶵";
 const ID_NO: &str = "43060219770707";
 const PHONE: &str = "1990777";
-const ADDRESS: &str = "鸑鷟巷";
+const ADDRESS: &str = "鸑鷟院";
 const ACCOUNT: &str = "8877665544";
 const MARKS: &[&str] = &[NAME, ID_NO, PHONE, ADDRESS, ACCOUNT];
 
@@ -49,8 +49,8 @@ fn filings(people: impl Iterator<Item = u32>) -> String {
         let day = 1 + person % 9;
         writeln!(
             csv,
-            "N{person},来访,2026-05-{day:02} 09:00,投诉举报,{name},{id_no},{phone},岳阳市{ADDRESS}{person}号,是,城里商行{},430602,酱板鸭,食品,\
-             {ACCOUNT}{person:06},本人{name}证件{id_no}电话{phone}住岳阳市{ADDRESS}{person}号,退款",
+            "N{person},来访,2026-05-{day:02} 09:00,投诉举报,{name},{id_no},{phone},岳阳市金鹗中路7号{ADDRESS}{person}栋,是,城里商行{},430602,酱板鸭,食品,\
+             {ACCOUNT}{person:06},本人{name}证件{id_no}电话{phone}住岳阳市金鹗中路7号{ADDRESS}{person}栋,退款",
             person % 40
         )
         .expect("written");

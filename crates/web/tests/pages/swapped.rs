@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use casework::decision::EventKind;
 
 use crate::authorisation::{BY_ANYBODY, LINES};
-use crate::site::{Answer, Browser, Site, now, on_each};
+use crate::site::{Answer, Browser, now, on_each};
 
 /// In every name, trader, item and word of 岳阳楼区's filings and of what was done with them.
 const MARK: &str = "鵷鶵";
