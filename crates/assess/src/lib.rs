@@ -23,7 +23,7 @@ mod value;
 pub use circumstance::{Applies, Circumstance, Counter, Effect};
 pub use condition::{Condition, Leaf, Test};
 pub use evidence::{Body, CITED_LIMIT, Citation, Evidence, EvidenceError, Join, Measured, Node, Row};
-pub use facts::{Consumption, FactInput, Facts, FactsBuilder, FilingInput, Goods, ProtectionInput, Signs, Standing, Subject};
+pub use facts::{Consumption, FactInput, Facts, FactsBuilder, FilingInput, Goods, Held, ProtectionInput, Signs, Standing, Subject};
 pub use finding::{Assessment, Finding, Verdict, assess};
 pub use measure::{Measure, WindowKind};
 pub use policy::{Circumstances, PolicyError, PolicyFile};

@@ -59,12 +59,6 @@ pub fn resolve(records: &[Record], rulings: &[Edge]) -> Resolution {
     Resolution { edges, persons: clusters.persons, refused: clusters.refused, skewed, pairs: pairs.len() }
 }
 
-/// The edges between one new record and those that share a blocking key with it.
-pub fn link_one(record: &Record, candidates: &[Record]) -> Vec<Edge> {
-    let prepared = Prepared::of(record);
-    candidates.iter().filter_map(|c| Edge::judged(record.id, c.id, compare_prepared(&prepared, &Prepared::of(c)))).collect()
-}
-
 /// Records that say exactly the same are one chain and only their first goes on: somebody with five hundred filings
 /// costs five hundred comparisons, not a hundred thousand. Returns the firsts and the chains' edges.
 fn link_identical(ids: &[i64], prepared: &[Prepared]) -> (Vec<u32>, Vec<Edge>) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use identity::{
-    Edge, Judgement, Record, RefusedBecause, block_keys, columns_to_text, compare, judge, link_one, persons_from_edges, resolve,
+    Edge, Judgement, Record, RefusedBecause, block_keys, columns_to_text, compare, judge, links_of_arrival, persons_from_edges, resolve,
 };
 use proptest::prelude::*;
 
@@ -131,7 +131,7 @@ proptest! {
         let bulk = resolve(&records, &[]);
         let mut edges = Vec::new();
         for (i, record) in records.iter().enumerate() {
-            edges.extend(link_one(record, &records[..i]));
+            edges.extend(links_of_arrival(record, &records[..i]));
         }
         prop_assert_eq!(persons_from_edges(&records, &edges).persons, bulk.persons);
     }

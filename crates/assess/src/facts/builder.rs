@@ -366,7 +366,7 @@ fn is_punitive(award_fen: Option<i64>, amount_fen: Option<i64>) -> Option<bool> 
 }
 
 /// An order number in comparable form; short ones repeat between platforms.
-fn order(order_no: &str) -> Option<String> {
+pub(super) fn order(order_no: &str) -> Option<String> {
     let code = casework::values::clean_code(order_no);
     (code.chars().count() >= 6 && !code.contains('*')).then_some(code)
 }

@@ -9,6 +9,7 @@ pub(crate) mod day;
 mod deeds;
 mod filing;
 mod hands;
+mod held;
 mod index;
 mod input;
 pub(crate) mod names;
@@ -28,6 +29,7 @@ pub use consumption::{Consumption, Goods};
 pub(crate) use contacts::Line;
 pub(crate) use deeds::{Concern, Deed, Wrong};
 pub(crate) use filing::{Denial, Filing};
+pub use held::Held;
 pub use input::{FactInput, FilingInput, ProtectionInput, Standing};
 pub(crate) use party::{Part, Party};
 pub(crate) use population::Yardstick;
@@ -183,6 +185,18 @@ impl Facts {
 
     pub(crate) fn item(&self, item: Symbol) -> &str {
         &self.items[item.slot()]
+    }
+
+    /// The yardstick of the latest day on which a complaint was received: how many people had how many complaints in the year
+    /// up to it. What a run keeps for filings that come alone after it.
+    pub fn complaint_spread(&self) -> Vec<(u32, u32)> {
+        self.population.latest()
+    }
+
+    /// The same facts, held against a yardstick from elsewhere: what is here is one filing's surroundings, not the population.
+    #[must_use]
+    pub fn against(self, complaint_spread: &[(u32, u32)]) -> Self {
+        Self { population: Population::given(complaint_spread), ..self }
     }
 
     /// How many complaints people filed in the year up to `day`; `None` where too few people did.

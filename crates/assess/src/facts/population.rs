@@ -18,6 +18,8 @@ pub(crate) struct Population {
     days: Vec<(i32, u32)>,
     /// Histograms one after another: element `c` of a day = persons with at most `c` complaints (and at least one).
     cumulative: Vec<u32>,
+    /// Whether the only histogram is one from elsewhere, for every day.
+    is_given: bool,
 }
 
 impl Population {
@@ -27,7 +29,7 @@ impl Population {
             filings.iter().filter(|f| f.counts_as_complaint()).filter_map(|f| Some((f.day, f.person?.slot()))).collect();
         let mut count_of = vec![0_u32; persons];
         let mut with_count = vec![0_u32; COUNT_LIMIT + 1];
-        let mut population = Self { days: Vec::new(), cumulative: Vec::new() };
+        let mut population = Self { days: Vec::new(), cumulative: Vec::new(), is_given: false };
         let (mut oldest, mut newest) = (0, 0);
         while newest < counted.len() {
             let day = counted[newest].0;
@@ -44,6 +46,25 @@ impl Population {
         population
     }
 
+    /// Of how many people had how many complaints, in any order, on whatever day is asked about.
+    pub(crate) fn given(spread: &[(u32, u32)]) -> Self {
+        let mut with_count = vec![0_u32; COUNT_LIMIT + 1];
+        for (complaints, persons) in spread.iter().filter(|(complaints, _)| *complaints > 0) {
+            with_count[(*complaints as usize).min(COUNT_LIMIT)] += persons;
+        }
+        let mut population = Self { days: Vec::new(), cumulative: Vec::new(), is_given: true };
+        population.close(0, &with_count);
+        population
+    }
+
+    /// Complaints and persons of the last day, only what occurs.
+    pub(crate) fn latest(&self) -> Vec<(u32, u32)> {
+        let Some((_, start)) = self.days.last() else { return Vec::new() };
+        let at_most = &self.cumulative[*start as usize..];
+        let persons = at_most.windows(2).map(|pair| pair[1] - pair[0]);
+        (1..).zip(persons).filter(|(_, persons)| *persons > 0).collect()
+    }
+
     fn close(&mut self, day: i32, with_count: &[u32]) {
         let start = u32::try_from(self.cumulative.len()).expect("256 numbers a day last for 45,000 years");
         self.days.push((day, start));
@@ -58,7 +79,7 @@ impl Population {
 
     /// The yardstick of a day on which a complaint was received; `None` where too few people complained.
     pub(crate) fn on(&self, day: i32) -> Option<Yardstick<'_>> {
-        let at = self.days.binary_search_by_key(&day, |d| d.0).ok()?;
+        let at = if self.is_given { 0 } else { self.days.binary_search_by_key(&day, |d| d.0).ok()? };
         let end = self.days.get(at + 1).map_or(self.cumulative.len(), |d| d.1 as usize);
         let yardstick = Yardstick { at_most: &self.cumulative[self.days[at].1 as usize..end] };
         (yardstick.persons() >= PERSONS_NEEDED).then_some(yardstick)
@@ -117,6 +138,19 @@ mod tests {
             *counts.entry(entry.person).or_insert(0) += 1;
         }
         counts.into_values().collect()
+    }
+
+    #[test]
+    fn what_is_kept_of_a_day_is_a_yardstick_for_later_ones() {
+        let facts = Table::new((0..400).map(|n: i32| complaint(i64::from(n * n % 97), "某甲", n % 200, &format!("店{n}")))).facts();
+        let start = super::super::day::day_number(START);
+        let day = start + 199;
+        let same = |one: &Yardstick<'_>, other: &Yardstick<'_>| one.at_most == other.at_most;
+        let kept = Population::given(&facts.complaint_spread());
+        let (own, given) = (facts.yardstick(day).expect("enough people"), kept.on(day + 9).expect("enough people"));
+        assert!(same(&own, &given));
+        assert!(Population::given(&[(1, 29)]).on(day).is_none(), "too few people");
+        assert!(Population::given(&[]).on(day).is_none());
     }
 
     #[test]

@@ -166,6 +166,26 @@ static WORDS: LazyLock<(AhoCorasick, Vec<u8>)> = LazyLock::new(|| {
 });
 
 impl Signs {
+    /// As kept: one bit for each.
+    pub const fn to_bits(self) -> u8 {
+        self.occasion as u8
+            | (self.harm as u8) << 1
+            | (self.price_of_silence as u8) << 2
+            | (self.proxy as u8) << 3
+            | (self.asks_multiple as u8) << 4
+    }
+
+    /// What [`Signs::to_bits`] kept.
+    pub const fn from_bits(bits: u8) -> Self {
+        Self {
+            occasion: bits & 1 != 0,
+            harm: bits & 2 != 0,
+            price_of_silence: bits & 4 != 0,
+            proxy: bits & 8 != 0,
+            asks_multiple: bits & 16 != 0,
+        }
+    }
+
     /// Reads 内容 and 诉求.
     pub fn read(narrative: Option<&str>, demand: Option<&str>) -> Self {
         let (automaton, lists) = &*WORDS;
@@ -194,6 +214,13 @@ mod tests {
         assert_eq!(check("今天必须赔偿，否则一直举报下去"), Signs { price_of_silence: true, ..Signs::default() });
         assert_eq!(check("我代母亲反映"), Signs { proxy: true, ..Signs::default() });
         assert_eq!(Signs::read(None, Some("给封口费私了")), Signs { price_of_silence: true, ..Signs::default() });
+    }
+
+    #[test]
+    fn bits_are_read_back() {
+        for bits in 0..32 {
+            assert_eq!(Signs::from_bits(bits).to_bits(), bits);
+        }
     }
 
     #[test]

@@ -19,9 +19,11 @@
 //! The answer holds ids and similarities only, is the same on any number of threads, and depends on nothing but the texts
 //! and their order. A text that says less than [`SHINGLES_NEEDED`] shingles of its own is like no other.
 
+mod alone;
 mod boilerplate;
 mod clusters;
 mod crowd;
+mod fingerprint;
 mod marks;
 mod meetings;
 mod near;
@@ -39,7 +41,9 @@ use std::num::NonZeroUsize;
 
 use rustc_hash::FxHashMap;
 
+pub use alone::{TEMPLATE_BANDS, Words};
 pub use boilerplate::Boilerplate;
+pub use fingerprint::fingerprint;
 pub use near::{Clusters, NearTexts, Pairs, Template};
 pub use similarity::Similarity;
 pub use words::Masking;

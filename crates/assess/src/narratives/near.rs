@@ -89,6 +89,16 @@ impl NearTexts {
         templates
     }
 
+    /// The representative of every template with two or more 来件, with the bands under which a text that comes alone meets it.
+    pub fn bands_of_templates(&self) -> Vec<(i64, [u32; super::TEMPLATE_BANDS])> {
+        let bands = |template: u32| {
+            let leader = self.templates.leader(template);
+            let representative = self.template(template)?.representative;
+            Some((representative, super::alone::of_template(self.forms.of(leader))))
+        };
+        (0..count(self.templates.len())).filter_map(bands).collect()
+    }
+
     fn template(&self, template: u32) -> Option<Template> {
         let leader = self.templates.leader(template);
         let forms = self.templates.members(template);

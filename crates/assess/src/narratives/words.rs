@@ -45,6 +45,17 @@ impl Reader {
         self.wipe();
     }
 
+    /// A hash of the masked text as it stands; `None` where fewer than `needed` characters are left.
+    pub(super) fn wording(&mut self, text: &str, changing: &[&str], needed: usize) -> Option<u64> {
+        fold(text, &mut self.chars);
+        self.mask_parts(changing);
+        mask_numbers(&self.chars, &mut self.masked);
+        let hash = self.masked.iter().fold(0, |hash, c| mix(hash ^ u64::from(u32::from(*c))));
+        let says_enough = self.masked.len() >= needed;
+        self.wipe();
+        says_enough.then_some(hash)
+    }
+
     /// Appends every shingle of a text with its numbers masked, in the order in which they stand, repeats too.
     pub(crate) fn all_shingles(&mut self, text: &str, known: &Boilerplate, into: &mut Vec<u64>) {
         fold(text, &mut self.chars);
