@@ -3,6 +3,8 @@
 //! Personal fields are opened page by page in memory; what is kept of them is edges, persons and findings. Narratives are
 //! taken in as numbers: what is kept of them is which 来件 are near each other.
 
+mod arrival;
+mod index;
 mod load;
 mod texts;
 mod together;
@@ -15,7 +17,14 @@ use store::assess_run::{AssessRun, Ended};
 
 use crate::{Desk, DeskError, policies};
 
+pub(crate) use arrival::ARRIVED;
+pub(crate) use arrival::after_import;
+pub use arrival::{Arrival, FEW, arrive, numbered};
 pub(crate) use load::constrained;
+pub(crate) use texts::boilerplate;
+
+/// The state of a run that came to its end.
+pub(crate) const FINISHED: &str = "finished";
 
 /// Reads clear values to compare and to count them. Made here: numbers, links and keyed digests are all that leaves.
 pub(crate) struct Computing(());
@@ -25,6 +34,17 @@ impl Computing {
     pub(crate) const fn keyed() -> Self {
         Self(())
     }
+}
+
+/// Everything under which a filing is found as it stands, whether or not all of it is in the index: to be taken out before its
+/// personal part changes, and put in after.
+pub(crate) async fn keys_of(desk: &Desk, tx: &mut store::Tx, submission_id: i64) -> Result<Vec<store::blind::Entry>, DeskError> {
+    let own = arrival::open_anew(tx, desk, submission_id).await?;
+    let mut entries = Vec::new();
+    for ((row, record), extra) in own.rows.iter().zip(&own.records).zip(&own.extras) {
+        index::entries(desk.vault(), row, record, extra, &mut entries);
+    }
+    Ok(entries)
 }
 
 /// What a run found.
@@ -55,7 +75,7 @@ pub async fn run(desk: &Desk, as_of: Date, now: Timestamp, account_id: Option<i6
     let outcome = work(desk, run_id, as_of, now).await;
     let ended = match &outcome {
         Ok(summary) => Ended {
-            state: "finished".to_owned(),
+            state: FINISHED.to_owned(),
             submissions: number(summary.filings),
             persons: number(summary.persons),
             findings: number(summary.hits + summary.hints),
@@ -74,10 +94,7 @@ pub async fn run(desk: &Desk, as_of: Date, now: Timestamp, account_id: Option<i6
 async fn begin(desk: &Desk, as_of: Date, now: Timestamp, account_id: Option<i64>) -> Result<i64, DeskError> {
     store::transact!(desk.store(), async |tx| -> Result<i64, DeskError> {
         let live = policies::live(tx, desk, as_of).await?;
-        let mut versions: Vec<&str> = live.iter().map(|circumstance| circumstance.version.as_str()).collect();
-        versions.sort_unstable();
-        versions.dedup();
-        let rules_version = versions.join(" ");
+        let rules_version = versions(&live);
         let id = store::assess_run::reserve(tx).await?;
         let run = AssessRun {
             id,
@@ -97,15 +114,28 @@ async fn begin(desk: &Desk, as_of: Date, now: Timestamp, account_id: Option<i64>
     })
 }
 
+/// The versions of rules that apply, each once.
+fn versions(live: &assess::Circumstances) -> String {
+    let mut versions: Vec<&str> = live.iter().map(|circumstance| circumstance.version.as_str()).collect();
+    versions.sort_unstable();
+    versions.dedup();
+    versions.join(" ")
+}
+
 async fn work(desk: &Desk, run_id: i64, as_of: Date, now: Timestamp) -> Result<AssessSummary, DeskError> {
     let mut tx = desk.store().read().await?;
     let mut texts = texts::Texts::new(desk, as_of);
     let opened = load::everything(desk, &mut tx, &mut texts, &|_| ()).await?;
     let rulings = who::rulings(&mut tx).await?;
+    let known = index::known(&mut tx).await?;
     drop(tx);
-    let (opened, resolution, (near, messages)) = off_thread(move || {
+    let computing = desk.clone();
+    let (opened, resolution, (near, messages), missing) = off_thread(move || {
         let resolution = identity::resolve(&opened.records, &rulings);
-        (opened, resolution, texts.compare())
+        let mut missing = index::missing(&computing, &opened, &known);
+        let compared = texts.compare();
+        missing.templates(&computing, &compared.0);
+        (opened, resolution, compared, missing)
     })
     .await?;
     let (persons, links) = (resolution.persons.len(), resolution.edges.len());
@@ -139,6 +169,7 @@ async fn work(desk: &Desk, run_id: i64, as_of: Date, now: Timestamp) -> Result<A
     let changed = store::transact!(desk.store(), async |tx| -> Result<weigh::Changed, DeskError> {
         store::fact::assign(tx, &moved_facts).await?;
         together::write(tx, &together, &people.of_filings).await?;
+        index::write(tx, run_id, &missing).await?;
         policies::write_shadows(tx, run_id, as_of, &trials).await?;
         let changed = weigh::write(tx, run_id, &assessment.findings).await?;
         // Whoever is one person may have changed, and with it what entries rest on.

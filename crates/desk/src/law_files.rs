@@ -3,7 +3,9 @@
 //! the new law by themselves ([`crate::Current`]).
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
+use assess::narratives::Boilerplate;
 use casework::clock::TermId;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -41,6 +43,8 @@ impl Loaded {
 pub(crate) struct LawOnFile {
     pub(crate) pack: Pack,
     pub(crate) digest: Option<String>,
+    /// What everybody quotes of it; read on first use, since there is much of it.
+    pub(crate) boilerplate: OnceLock<Boilerplate>,
 }
 
 /// The setting that holds the digest of all added files; it is written with them, so that the log of settings holds it too.
@@ -50,7 +54,7 @@ const DIGEST: &str = "law_files.sha256";
 pub(crate) async fn on_file(tx: &mut Tx) -> Result<LawOnFile, DeskError> {
     let added: Vec<PackFile> = store::law_file::all(tx).await?.into_iter().map(to_pack_file).collect();
     let pack = Pack::with_files(&added).map_err(|error| DeskError::File(format!("所载入的法律资料有误：{error}")))?;
-    Ok(LawOnFile { pack, digest: digest(tx).await? })
+    Ok(LawOnFile { pack, digest: digest(tx).await?, boilerplate: OnceLock::new() })
 }
 
 /// Of the files that were added; nothing while there are none.

@@ -3,6 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use assess::Circumstances;
+use assess::narratives::Boilerplate;
 use casework::codes::Department;
 use law::Pack;
 use papers::Papers;
@@ -12,7 +13,7 @@ use vault::{Class, Kek, Vault};
 use crate::imports::Running;
 use crate::law_files::LawOnFile;
 use crate::units::Units;
-use crate::{Actor, DeskError, access, law_files, password, random};
+use crate::{Actor, DeskError, access, assessment, law_files, password, random};
 
 /// Everything that a use case may touch. Clones share it.
 #[derive(Clone)]
@@ -128,6 +129,11 @@ impl Desk {
 
     pub fn law(&self) -> &Pack {
         &self.law.pack
+    }
+
+    /// What everybody quotes of the law, so that nobody who does is taken for a copyist.
+    pub(crate) fn boilerplate(&self) -> &Boilerplate {
+        self.law.boilerplate.get_or_init(|| assessment::boilerplate(&self.law.pack))
     }
 
     pub(crate) fn circumstances(&self) -> &Circumstances {

@@ -31,7 +31,7 @@ pub async fn queue(desk: &Desk, actor: &Actor, filter: HotIssueFilter) -> Result
     actor.require(Permission::ViewCases)?;
     let orgs = OrgScope::Only(actor.org_scope.clone());
     let mut tx = desk.store().read().await?;
-    let run = store::assess_run::latest_in(&mut tx, "finished").await?;
+    let run = store::assess_run::latest_in(&mut tx, crate::assessment::FINISHED).await?;
     let groups = store::filer_group::list(&mut tx, false, &orgs, LISTED).await?;
     let waves = store::filer_group::list(&mut tx, true, &orgs, LISTED).await?;
     let asked = store::hot_issue::Filter { from: filter.from, until: filter.until, region: filter.region.clone() };

@@ -67,6 +67,43 @@ pub async fn find_submissions(tx: &mut Tx, keys: &[BlindKey], limit: i64) -> Res
     Ok(found)
 }
 
+/// Filings that carry each of these keys, as the place of the key in `keys` and the filing: of each key the latest ids, at most
+/// `limit`. By place, latest first.
+pub async fn holders(tx: &mut Tx, keys: &[BlindKey], limit: i64) -> Result<Vec<(usize, i64)>> {
+    let mut found = Vec::new();
+    for (chunk, first) in keys.chunks(HOLDERS_LIMIT).zip((0..).step_by(HOLDERS_LIMIT)) {
+        // Padded to a power of two, so that questions of all lengths share a few prepared statements.
+        let padded = chunk.iter().chain(std::iter::repeat_n(&chunk[chunk.len() - 1], chunk.len().next_power_of_two() - chunk.len()));
+        let mut values = vec![Value::Int(Some(limit))];
+        values.extend(padded.map(|key| Value::Blob(Some(key.as_bytes()))));
+        let each = (0..values.len() - 1).map(|place| {
+            let parameter = place + 2;
+            format!(
+                "select * from (select cast({place} as bigint) as place, subject_id from blind_key \
+                 where key = ${parameter} and subject = 1 order by subject_id desc limit $1) as held{place}"
+            )
+        });
+        let sql = each.collect::<Vec<_>>().join(" union all ");
+        let rows: Vec<(i64, i64)> = tx.all(sql, &values).await?;
+        let places = rows.into_iter().filter_map(|(place, id)| Some((usize::try_from(place).ok()?, id)));
+        found.extend(places.filter(|(place, _)| *place < chunk.len()).map(|(place, id)| (first + place, id)));
+    }
+    found.sort_unstable_by_key(|(place, id)| (*place, std::cmp::Reverse(*id)));
+    Ok(found)
+}
+
+/// Keys asked for in one statement: below the limit of both databases on parts of a union.
+const HOLDERS_LIMIT: usize = 64;
+
+/// Department facts that carry one of these keys, by id; at most `limit`.
+pub async fn find_facts(tx: &mut Tx, keys: &[BlindKey], limit: i64) -> Result<Vec<i64>> {
+    let mut values = vec![Value::Int(Some(limit))];
+    let list = in_list(2, &mut values, keys.iter().take(IN_LIMIT).map(|key| Value::Blob(Some(key.as_bytes()))));
+    let sql = format!("select distinct subject_id from blind_key where key in ({list}) and subject = 2 order by subject_id limit $1");
+    let rows: Vec<(i64,)> = tx.all(sql, &values).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
 /// Removes one key of one subject, after a correction or an erasure.
 pub async fn delete(tx: &mut Tx, entry: &Entry) -> Result<bool> {
     let (subject, id) = entry.subject.parts();

@@ -107,6 +107,26 @@ pub async fn of_submission(tx: &mut Tx, submission_id: i64) -> Result<Vec<Fact>>
     tx.all(select::<Fact>("where submission_id = $1 order by happened_on, id"), args![submission_id]).await
 }
 
+/// Facts about any of these filings, by id.
+pub async fn of_submissions(tx: &mut Tx, submission_ids: &[i64]) -> Result<Vec<Fact>> {
+    within(tx, "submission_id", submission_ids).await
+}
+
+/// These facts, by id.
+pub async fn get_many(tx: &mut Tx, ids: &[i64]) -> Result<Vec<Fact>> {
+    within(tx, "id", ids).await
+}
+
+async fn within(tx: &mut Tx, column: &'static str, ids: &[i64]) -> Result<Vec<Fact>> {
+    let mut found = Vec::new();
+    for chunk in ids.chunks(IN_LIMIT) {
+        let mut values = Vec::new();
+        let list = in_list(1, &mut values, chunk.iter().map(|id| Value::Int(Some(*id))));
+        found.extend(tx.all::<Fact>(select::<Fact>(&format!("where {column} in ({list}) order by id")), &values).await?);
+    }
+    Ok(found)
+}
+
 /// Those of the filings about which there is such a fact, by id.
 pub async fn submissions_with(tx: &mut Tx, kind: FactKind, result: FactResult, submission_ids: &[i64]) -> Result<Vec<i64>> {
     let mut found = Vec::new();

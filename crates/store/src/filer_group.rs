@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::submission::OrgScope;
-use crate::table::{args, columns_of, insert_all, select, table};
+use crate::table::{IN_LIMIT, args, columns_of, in_list, insert_all, select, table};
 use crate::{Result, Tx};
 
 table! {
@@ -66,6 +66,18 @@ pub async fn of_person(tx: &mut Tx, person_id: i64) -> Result<Vec<FilerGroup>> {
 /// Its filings with their people, by id.
 pub async fn members(tx: &mut Tx, group_id: i64) -> Result<Vec<Member>> {
     tx.all(select::<Member>("where group_id = $1 order by submission_id"), args![group_id]).await
+}
+
+/// Filings of the groups to which one of these persons belongs, by id; at most `limit`.
+pub async fn filings_beside(tx: &mut Tx, person_ids: &[i64], limit: i64) -> Result<Vec<i64>> {
+    let mut values = vec![crate::value::Value::Int(Some(limit))];
+    let list = in_list(2, &mut values, person_ids.iter().take(IN_LIMIT).map(|id| crate::value::Value::Int(Some(*id))));
+    let sql = format!(
+        "select submission_id from filer_group_member where group_id in (select group_id from filer_group_member where person_id in ({list})) \
+         order by submission_id limit $1"
+    );
+    let rows: Vec<(i64,)> = tx.all(sql, &values).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
 /// Groups, or waves, with a filing of these units, in the order of looking.

@@ -21,3 +21,22 @@ pub async fn replace_all(tx: &mut Tx, rows: &[Spread]) -> Result<()> {
 pub async fn all(tx: &mut Tx) -> Result<Vec<Spread>> {
     tx.all(select::<Spread>("order by filings"), args![]).await
 }
+
+table! {
+    /// That many people had that many complaints, the same dispute pressed again counted once.
+    pub Complaints of "complaint_spread" {
+        complaints: i64,
+        persons: i64,
+    }
+}
+
+/// Puts these in the place of all earlier ones.
+pub async fn replace_complaints(tx: &mut Tx, rows: &[Complaints]) -> Result<()> {
+    tx.execute("delete from complaint_spread", args![]).await?;
+    insert_all(tx, rows, "").await.map(|_| ())
+}
+
+/// Everything, by how many.
+pub async fn complaints(tx: &mut Tx) -> Result<Vec<Complaints>> {
+    tx.all(select::<Complaints>("order by complaints"), args![]).await
+}

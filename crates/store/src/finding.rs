@@ -71,6 +71,13 @@ pub async fn current_of_runs_after(tx: &mut Tx, after_id: i64, limit: i64) -> Re
     tx.all(select::<Finding>(tail), args![after_id, limit]).await
 }
 
+/// The current findings of runs about one filing, without those that officers made.
+pub async fn current_of_runs_about(tx: &mut Tx, submission_id: i64) -> Result<Vec<Finding>> {
+    let tail =
+        "where submission_id = $1 and current and not exists (select 1 from own_finding o where o.finding_id = finding.id) order by id";
+    tx.all(select::<Finding>(tail), args![submission_id]).await
+}
+
 table! {
     /// 承办人认定: the officer behind a finding that no run made.
     pub Own of "own_finding" {

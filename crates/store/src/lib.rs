@@ -47,6 +47,7 @@ pub mod person;
 pub mod policy;
 pub mod proceeding;
 pub mod protection;
+pub mod reading;
 pub mod recheck;
 pub mod recount;
 pub mod referral;

@@ -1,5 +1,7 @@
 //! 近似文本: which filings say the same in other people's names. Of the latest run; ids and similarities, no text.
 
+use jiff::civil::{Date, Time};
+
 use crate::table::{IN_LIMIT, args, in_list, insert_all, select, table};
 use crate::value::Value;
 use crate::{Result, Tx};
@@ -42,6 +44,25 @@ pub async fn of_submissions(tx: &mut Tx, submission_ids: &[i64]) -> Result<Vec<N
 /// The first filings of a template, by id.
 pub async fn of_template(tx: &mut Tx, template_id: i64, limit: i64) -> Result<Vec<NearText>> {
     tx.all(select::<NearText>("where template_id = $1 order by submission_id limit $2"), args![template_id, limit]).await
+}
+
+/// Filings of a template against traders of that name received within the days, the last included, by id; at most `limit`.
+pub async fn of_template_against(
+    tx: &mut Tx,
+    template_id: i64,
+    operator: &str,
+    (from, until): (Date, Date),
+    limit: i64,
+) -> Result<Vec<i64>> {
+    let (from, until) = (from.to_datetime(Time::midnight()), until.to_datetime(Time::MAX));
+    let rows: Vec<(i64,)> = tx
+        .all(
+            "select s.id from submission s join near_text n on n.submission_id = s.id \
+             where s.operator_name = $1 and s.received_at between $2 and $3 and n.template_id = $4 order by s.id limit $5",
+            args![operator, from, until, template_id, limit],
+        )
+        .await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
 /// The first filings of a cluster, by id.

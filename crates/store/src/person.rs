@@ -85,6 +85,15 @@ pub async fn submission_ids(tx: &mut Tx, person_id: i64, limit: i64) -> Result<V
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
+/// Ids of the filings of these persons, latest ids first; at most `limit`.
+pub async fn filings_of(tx: &mut Tx, person_ids: &[i64], limit: i64) -> Result<Vec<i64>> {
+    let mut values = vec![Value::Int(Some(limit))];
+    let list = in_list(2, &mut values, person_ids.iter().take(IN_LIMIT).map(|id| Value::Int(Some(*id))));
+    let sql = format!("select id from submission where person_id in ({list}) order by id desc limit $1");
+    let rows: Vec<(i64,)> = tx.all(sql, &values).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
 /// Filings per month (`2026-05`) and kind, oldest month first.
 pub async fn months(tx: &mut Tx, person_id: i64) -> Result<Vec<(String, casework::codes::SubmissionKind, i64)>> {
     tx.all(

@@ -60,6 +60,18 @@ pub async fn standing(tx: &mut Tx, submission_ids: &[i64]) -> Result<Vec<(i64, K
     Ok(found)
 }
 
+/// All flags of these filings, lifted ones too, by filing.
+pub async fn of_submissions(tx: &mut Tx, submission_ids: &[i64]) -> Result<Vec<Protection>> {
+    let mut found = Vec::new();
+    for chunk in submission_ids.chunks(IN_LIMIT) {
+        let mut values = Vec::new();
+        let list = in_list(1, &mut values, chunk.iter().map(|id| Value::Int(Some(*id))));
+        let sql = select::<Protection>(&format!("where submission_id in ({list}) order by submission_id, id"));
+        found.extend(tx.all::<Protection>(sql, &values).await?);
+    }
+    Ok(found)
+}
+
 /// All flags of all filings, lifted ones too, by filing.
 pub async fn all(tx: &mut Tx) -> Result<Vec<Protection>> {
     tx.all(select::<Protection>("order by submission_id, id"), args![]).await

@@ -108,6 +108,37 @@ pub async fn of_person(tx: &mut Tx, person_id: i64, limit: i64) -> Result<Vec<Su
     tx.all(select::<Submission>("where person_id = $1 order by received_at desc, id desc limit $2"), args![person_id, limit]).await
 }
 
+/// The credit code that first came with each of these traders' names, by name; names that never came with one are left out.
+pub async fn codes_of_operators(tx: &mut Tx, names: &[String]) -> Result<Vec<(String, String)>> {
+    let mut found = Vec::new();
+    for chunk in names.chunks(CODES_LIMIT) {
+        let padded = chunk.iter().chain(std::iter::repeat_n(&chunk[chunk.len() - 1], chunk.len().next_power_of_two() - chunk.len()));
+        let values: Vec<Value<'_>> = padded.map(|name| Value::Text(Some(name))).collect();
+        let each = (1..=values.len()).map(|parameter| {
+            format!(
+                "select * from (select operator_name, operator_uscc from submission where operator_name = ${parameter} \
+                 and operator_uscc is not null order by received_at, id limit 1) as named{parameter}"
+            )
+        });
+        found.extend(tx.all::<(String, String)>(each.collect::<Vec<_>>().join(" union all "), &values).await?);
+    }
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
+}
+
+/// Names asked for in one statement.
+const CODES_LIMIT: usize = 64;
+
+/// Filings against traders of these names received within the days, the last included, by id; at most `limit`.
+pub async fn against(tx: &mut Tx, names: &[String], (from, until): (Date, Date), limit: i64) -> Result<Vec<Submission>> {
+    let (from, until) = (from.to_datetime(jiff::civil::Time::midnight()), until.to_datetime(jiff::civil::Time::MAX));
+    let mut values = vec![crate::value::Bind::bind(&from), crate::value::Bind::bind(&until), Value::Int(Some(limit))];
+    let list = in_list(4, &mut values, names.iter().take(IN_LIMIT).map(|name| Value::Text(Some(name))));
+    let tail = format!("where operator_name in ({list}) and received_at between $1 and $2 order by id limit $3");
+    tx.all(select::<Submission>(&tail), &values).await
+}
+
 /// All filings.
 pub async fn count(tx: &mut Tx) -> Result<i64> {
     count_of(tx, &OrgScope::All).await

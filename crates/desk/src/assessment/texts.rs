@@ -10,7 +10,7 @@ use store::submission::Submission;
 use crate::Desk;
 
 /// Texts at least this alike are near: the same wording, perhaps with a sentence of one's own.
-const NEAR: Similarity = Similarity::permille(600);
+pub(super) const NEAR: Similarity = Similarity::permille(600);
 
 /// What profiles write where a file names no trader.
 pub(super) const NO_OPERATOR: &str = "未载明";
@@ -42,10 +42,7 @@ pub(super) struct Written<'a> {
 
 impl Texts {
     pub(super) fn new(desk: &Desk, as_of: Date) -> Self {
-        let instruments = desk.law().instruments();
-        let articles: Vec<String> = instruments.iter().flat_map(|instrument| &instrument.articles).map(law::Article::whole).collect();
-        let titles = instruments.iter().map(|instrument| instrument.title.as_str());
-        let known = Boilerplate::of(articles.iter().map(String::as_str).chain(titles).chain(PHRASES.iter().copied()));
+        let known = desk.boilerplate().clone();
         Self { as_of, narratives: Narratives::new(known.clone(), Masking::Changing), messages: Messages::new(known) }
     }
 
@@ -66,6 +63,14 @@ impl Texts {
     pub(super) fn compare(self) -> (NearTexts, Messages) {
         (self.narratives.compare(NEAR, threads()), self.messages)
     }
+}
+
+/// What everybody quotes, under this law.
+pub(crate) fn boilerplate(pack: &law::Pack) -> Boilerplate {
+    let instruments = pack.instruments();
+    let articles: Vec<String> = instruments.iter().flat_map(|instrument| &instrument.articles).map(law::Article::whole).collect();
+    let titles = instruments.iter().map(|instrument| instrument.title.as_str());
+    Boilerplate::of(articles.iter().map(String::as_str).chain(titles).chain(PHRASES.iter().copied()))
 }
 
 /// As many as the machine has; the answer does not depend on it.

@@ -9,7 +9,7 @@ use assess::topics::{HotIssue, Messages, Topic, TopicFiling, TopicsBuilder};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use store::Tx;
-use store::filing_spread::Spread;
+use store::filing_spread::{Complaints, Spread};
 use store::near_text::NearText;
 use store::{filer_group, hot_issue};
 
@@ -23,6 +23,7 @@ pub(super) struct Together {
     groups: Groups,
     hot_issues: Vec<HotIssue>,
     spread: Vec<Spread>,
+    complaints: Vec<Complaints>,
 }
 
 /// The year over which the population is counted.
@@ -36,6 +37,11 @@ impl Copies {
         let members =
             near.templates().into_iter().flat_map(|template| template.members.into_iter().map(move |member| (template.id, member)));
         Self(members.map(|(template, (id, alike))| (id, (template, i64::from(alike.as_permille())))).collect())
+    }
+
+    /// As the last run, or an arrival, has it: template and likeness by filing.
+    pub(super) fn on_record(templates: HashMap<i64, (i64, i64)>) -> Self {
+        Self(templates)
     }
 
     pub(super) fn template(&self, submission_id: i64) -> Option<i64> {
@@ -77,7 +83,10 @@ pub(super) fn everything(
     }
     let groups = facts.groups().clone();
     let hot_issues = topics.build(messages, &groups);
-    Together { near_texts, groups, hot_issues, spread: spread(opened, person_of, as_of) }
+    let complaints = facts.complaint_spread().into_iter();
+    let complaints =
+        complaints.map(|(complaints, persons)| Complaints { complaints: complaints.into(), persons: persons.into() }).collect();
+    Together { near_texts, groups, hot_issues, spread: spread(opened, person_of, as_of), complaints }
 }
 
 /// People by how often they filed in the year up to the day.
@@ -117,6 +126,7 @@ pub(super) async fn write(tx: &mut Tx, together: &Together, person_of: &HashMap<
         .collect();
     hot_issue::replace_all(tx, &issues, &members).await?;
     store::filing_spread::replace_all(tx, &together.spread).await?;
+    store::filing_spread::replace_complaints(tx, &together.complaints).await?;
     Ok(())
 }
 

@@ -145,35 +145,37 @@ pub(super) async fn write(tx: &mut Tx, run_id: i64, findings: &[Finding]) -> Res
     fresh.sort_by(|(a, _), (b, _)| (a.submission_id, &a.circumstance).cmp(&(b.submission_id, &b.circumstance)));
     let first = store::finding::reserve(tx, fresh.len()).await?;
     let changed = Changed { fresh: fresh.len(), retired: gone.len() };
-    let rows: Vec<store::finding::Finding> = fresh
-        .into_iter()
-        .zip(first..)
-        .map(|((finding, evidence), id)| store::finding::Finding {
-            id,
-            submission_id: finding.submission_id,
-            circumstance: finding.circumstance.clone(),
-            verdict: finding.verdict.code().to_owned(),
-            instrument: finding.instrument.clone(),
-            clause: finding.citation.clone(),
-            in_force: finding.in_force,
-            summary: finding.summary.clone(),
-            evidence,
-            cited: cited(finding),
-            rules_version: finding.rules_version.clone(),
-            as_of: finding.as_of,
-            run_id,
-            current: true,
-        })
-        .collect();
+    let rows: Vec<store::finding::Finding> =
+        fresh.into_iter().zip(first..).map(|((finding, evidence), id)| row(finding, evidence, id, run_id)).collect();
     store::finding::insert_many(tx, &rows).await?;
     Ok(changed)
+}
+
+/// A finding as it is kept.
+pub(super) fn row(finding: &Finding, evidence: String, id: i64, run_id: i64) -> store::finding::Finding {
+    store::finding::Finding {
+        id,
+        submission_id: finding.submission_id,
+        circumstance: finding.circumstance.clone(),
+        verdict: finding.verdict.code().to_owned(),
+        instrument: finding.instrument.clone(),
+        clause: finding.citation.clone(),
+        in_force: finding.in_force,
+        summary: finding.summary.clone(),
+        evidence,
+        cited: cited(finding),
+        rules_version: finding.rules_version.clone(),
+        as_of: finding.as_of,
+        run_id,
+        current: true,
+    }
 }
 
 fn cited(finding: &Finding) -> String {
     finding.evidence.cited().iter().map(|cited| cited.submission_no.as_str()).collect::<Vec<_>>().join(";")
 }
 
-fn says_the_same(row: &store::finding::Finding, finding: &Finding, evidence: &str) -> bool {
+pub(super) fn says_the_same(row: &store::finding::Finding, finding: &Finding, evidence: &str) -> bool {
     row.verdict == finding.verdict.code()
         && row.in_force == finding.in_force
         && row.rules_version == finding.rules_version

@@ -54,25 +54,8 @@ pub(super) async fn write(tx: &mut Tx, run_id: i64, resolution: &Resolution, now
     let first = store::edge::reserve(tx, found.len()).await?;
     let mut fresh: Vec<(&Edge, String)> = found.into_values().collect();
     fresh.sort_by_key(|(edge, _)| (edge.left, edge.right));
-    let rows: Vec<store::edge::Edge> = fresh
-        .into_iter()
-        .zip(first..)
-        .map(|((edge, columns), id)| store::edge::Edge {
-            id,
-            left_id: edge.left,
-            right_id: edge.right,
-            judgement: edge.judgement.code().to_owned(),
-            probability: edge.probability,
-            columns,
-            judged_by: None,
-            run_id: Some(run_id),
-            judged_at: now,
-            reason: None,
-            undone_by: None,
-            undone_at: None,
-            undo_reason: None,
-        })
-        .collect();
+    let rows: Vec<store::edge::Edge> =
+        fresh.into_iter().zip(first..).map(|((edge, columns), id)| row(edge, columns, id, run_id, now)).collect();
     store::edge::insert_many(tx, &rows).await?;
 
     let mut previous = Vec::new();
@@ -97,6 +80,25 @@ pub(super) async fn write(tx: &mut Tx, run_id: i64, resolution: &Resolution, now
     let moved: Vec<(i64, Option<i64>)> = assignment.moved.iter().map(|moved| (moved.submission, Some(moved.to))).collect();
     store::person::assign(tx, &moved).await?;
     Ok(assignment)
+}
+
+/// An edge of a run as it is kept.
+pub(super) fn row(edge: &Edge, columns: String, id: i64, run_id: i64, now: Timestamp) -> store::edge::Edge {
+    store::edge::Edge {
+        id,
+        left_id: edge.left,
+        right_id: edge.right,
+        judgement: edge.judgement.code().to_owned(),
+        probability: edge.probability,
+        columns,
+        judged_by: None,
+        run_id: Some(run_id),
+        judged_at: now,
+        reason: None,
+        undone_by: None,
+        undone_at: None,
+        undo_reason: None,
+    }
 }
 
 /// Whose the facts of departments are: the person who filed under the same full number, else under the same full

@@ -66,7 +66,7 @@ pub async fn find(
         if current.iter().any(|finding| finding.circumstance == circumstance.id) {
             return Err(DeskError::refused("本件已经作出该项认定", "对已有的认定有不同意见的，请在该认定下反馈。"));
         }
-        let run = store::assess_run::latest_in(tx, "finished").await?;
+        let run = store::assess_run::latest_in(tx, crate::assessment::FINISHED).await?;
         let run = run.ok_or_else(|| DeskError::refused("尚未研判过", "请在第一次研判之后再作认定。"))?;
         let id = store::finding::reserve(tx, 1).await?;
         let met =

@@ -33,6 +33,8 @@ pub(super) struct Counts {
     pub(super) unchanged: i64,
     pub(super) rejected: Vec<RejectedRow>,
     pub(super) seen: Vec<Seen>,
+    /// Filings that are new or whose result changed.
+    pub(super) touched: Vec<i64>,
 }
 
 impl Counts {
@@ -42,6 +44,7 @@ impl Counts {
         self.unchanged += other.unchanged;
         self.rejected.extend(other.rejected);
         self.seen.extend(other.seen);
+        self.touched.extend(other.touched);
     }
 
     pub(super) fn reject(&mut self, row_no: u32, original: &OriginalRow, column: &str, value: &str, expected: impl Into<String>) {
@@ -106,12 +109,14 @@ impl<'a> Intaker<'a> {
                 Some(existing) => {
                     self.update_result(tx, existing, &submission.result).await?;
                     counts.updated += 1;
+                    counts.touched.push(existing.id);
                 }
             }
             here.insert(number, (*row_no, digest));
         }
         self.insert(tx, &fresh).await?;
         counts.inserted += i64::try_from(fresh.len()).unwrap_or(i64::MAX);
+        counts.touched.extend(fresh.iter().map(|filing| filing.id));
         counts.seen.extend(here);
         Ok(counts)
     }

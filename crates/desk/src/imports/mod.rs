@@ -56,6 +56,8 @@ pub struct ImportSummary {
     pub unchanged: u64,
     pub rejected: u64,
     pub unknown_columns: Vec<String>,
+    /// Filings that are new or changed, where they are few ([`crate::assessment::FEW`]); empty where they are more.
+    pub touched: Vec<i64>,
 }
 
 /// Runs of this process, so that a run that died with an earlier process is told as interrupted.
@@ -116,8 +118,7 @@ pub async fn start(
     tokio::spawn(async move {
         match opened.read(&desk, now, |_| ()).await {
             Ok(summary) if summary.inserted + summary.updated > 0 => {
-                let today = crate::time::local_date(now);
-                if let Err(error) = crate::assessment::run(&desk, today, now, None).await {
+                if let Err(error) = crate::assessment::after_import(&desk, &summary.touched, now).await {
                     tracing::error!(run = run_id, %error, "the assessment after an import failed");
                 }
             }

@@ -56,13 +56,16 @@ pub async fn page(desk: &Desk, actor: &Actor, run_id: i64) -> Result<view::Impor
     let run = store::import::get(&mut tx, run_id).await?.filter(|run| may_see(actor, run)).ok_or(DeskError::NotFound)?;
     let rejects = store::import::rejects_after(&mut tx, run_id, 0, SHOWN_REJECTS).await?;
     let rejected = rejects.iter().map(rejected_row).collect::<Result<_, _>>()?;
-    let latest = store::assess_run::latest_in(&mut tx, "finished").await?;
+    let latest = store::assess_run::latest_in(&mut tx, crate::assessment::FINISHED).await?;
     let assessed = latest.is_some_and(|latest| run.finished_at.is_some_and(|finished| latest.started_at >= finished));
+    let arrival = store::assess_run::latest_in(&mut tx, crate::assessment::ARRIVED).await?;
+    let arrived = arrival.is_some_and(|arrival| run.finished_at.is_some_and(|finished| arrival.started_at >= finished));
     Ok(view::ImportPage {
         progress: shown(desk, &mut tx, &run).await?,
         unknown_columns: serde_json::from_str(&run.unknown_columns).map_err(|_| DeskError::Fault("导入记录无法读回".into()))?,
         rejected,
         assessed,
+        arrived,
     })
 }
 

@@ -13,7 +13,7 @@ use super::facts::Statement;
 use super::intake::Intaker;
 use super::sealer::{Filing, Sealer};
 use super::{Entered, ImportFile, ImportSummary, Progress, facts, reject_cell};
-use crate::{Desk, DeskError, law_files, random, time};
+use crate::{Desk, DeskError, assessment, law_files, random, time};
 use exchange::write::RejectedRow;
 
 /// Rows that go in with one transaction: large enough that a commit costs little, small enough that a killed run repeats little.
@@ -103,12 +103,16 @@ impl Opened {
             Ok(ReadReport { finished: report.finished && !is_lost, ..report })
         });
         let mut intaker = Intaker::new(desk, run_id, intake, now);
-        let mut written = Ok(());
+        let (mut written, mut touched) = (Ok(()), Vec::new());
         while let Some(chunk) = receiver.recv().await {
-            written = write_chunk(desk, &mut intaker, &mut run, chunk, now).await;
-            if written.is_err() {
-                break;
+            match write_chunk(desk, &mut intaker, &mut run, chunk, now).await {
+                Ok(filings) => touched.extend(filings.into_iter().take(assessment::FEW + 1)),
+                Err(error) => {
+                    written = Err(error);
+                    break;
+                }
             }
+            touched.truncate(assessment::FEW + 1);
             on_progress(Progress {
                 rows: count(run.read),
                 taken: count(run.inserted + run.updated + run.unchanged),
@@ -134,7 +138,10 @@ impl Opened {
         let report = outcome?;
         saved?;
         law_files::settle(desk, now).await?;
-        desk.store().analyze().await?;
+        // What the planner knows is no worse for a few rows, and learning it anew takes a look at everything.
+        if run.read > assessment::FEW as i64 {
+            desk.store().analyze().await?;
+        }
         Ok(ImportSummary {
             run_id,
             rows: count(run.read),
@@ -143,6 +150,7 @@ impl Opened {
             unchanged: count(run.unchanged),
             rejected: count(run.rejected),
             unknown_columns: report.unknown,
+            touched: if touched.len() > assessment::FEW { Vec::new() } else { touched },
         })
     }
 }
@@ -172,14 +180,14 @@ fn item(sealer: &mut Sealer, row: ReadRow) -> Result<Item, DeskError> {
     })
 }
 
-/// One transaction: the rows and how far the run is.
+/// One transaction: the rows and how far the run is. Returns the filings that are new or changed.
 async fn write_chunk(
     desk: &Desk,
     intaker: &mut Intaker<'_>,
     run: &mut ImportRun,
     chunk: Vec<Item>,
     now: Timestamp,
-) -> Result<(), DeskError> {
+) -> Result<Vec<i64>, DeskError> {
     let read = i64::try_from(chunk.len()).map_err(|_| DeskError::Fault("一次读入的行过多".into()))?;
     let mut rejected = Vec::new();
     let mut filings = Vec::new();
@@ -192,7 +200,7 @@ async fn write_chunk(
         }
     }
     let before = run.clone();
-    let result = store::transact!(desk.store(), async |tx| -> Result<(ImportRun, Vec<_>), DeskError> {
+    let result = store::transact!(desk.store(), async |tx| -> Result<(ImportRun, Vec<_>, Vec<i64>), DeskError> {
         let mut run = before.clone();
         let mut counts = intaker.take_filings(tx, &filings).await?;
         counts.add(facts::take(desk, tx, run.id, &statements, now).await?);
@@ -219,11 +227,11 @@ async fn write_chunk(
         let progress =
             Stored { read: run.read, inserted: run.inserted, updated: run.updated, unchanged: run.unchanged, rejected: run.rejected };
         store::import::set_progress(tx, run.id, &progress).await?;
-        Ok((run, counts.seen))
+        Ok((run, counts.seen, counts.touched))
     })?;
     *run = result.0;
     intaker.remember(result.1);
-    Ok(())
+    Ok(result.2)
 }
 
 /// `[[column, expected], …]` as JSON: what the page shows, without any value.

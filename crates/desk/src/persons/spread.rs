@@ -13,7 +13,7 @@ const BANDS: &[i64] = &[1, 2, 5, 10, 20, 50, 100];
 /// Over the year that the run counted; `None` before the first, or where the person filed nothing in that year. `filings` are the
 /// person's latest: of one with more than the page shows, the place is told from those.
 pub(super) async fn view(tx: &mut Tx, filings: &[Submission]) -> Result<Option<SpreadView>, DeskError> {
-    let Some(run) = store::assess_run::latest_in(tx, "finished").await? else { return Ok(None) };
+    let Some(run) = store::assess_run::latest_in(tx, crate::assessment::FINISHED).await? else { return Ok(None) };
     let since = run.as_of.saturating_sub(365.days());
     let own = filings.iter().filter(|filing| filing.received_on > since && filing.received_on <= run.as_of).count();
     let own = i64::try_from(own).unwrap_or(i64::MAX);

@@ -6,15 +6,13 @@ use casework::rights::Right;
 use casework::values::{IdNo, PersonName, Phone, clean_text};
 use jiff::Timestamp;
 use store::Tx;
-use store::blind::{Entry, Subject};
 use store::rights as rows;
 use store::submission::Submission;
 
 use super::holdings::Holdings;
 use super::open;
-use crate::assessment::Computing;
 use crate::case::Pen;
-use crate::{Actor, Desk, DeskError, Permission, personal, random};
+use crate::{Actor, Desk, DeskError, Permission, assessment, personal, random};
 
 pub(super) const CORRECTED: &str = "corrected";
 pub(super) const ERASED: &str = "erased";
@@ -66,12 +64,12 @@ pub async fn correct(desk: &Desk, actor: &Actor, id: i64, form: &CorrectForm, no
         let holdings = Holdings::of(desk, tx, actor, &anchor).await?;
         let filing = holdings.filings.iter().find(|filing| filing.id == form.submission_id);
         let filing = filing.ok_or_else(|| DeskError::invalid("submission", "请选择要更正的来件"))?;
-        for entry in keys(desk, tx, filing, Some(class)).await? {
+        for entry in assessment::keys_of(desk, tx, filing.id).await? {
             store::blind::delete(tx, &entry).await?;
         }
         let sealed = personal::seal_one(desk.vault(), class, filing.id, &value, &mut random::rng());
         store::sealed::set_cell(tx, filing.id, class, Some(&sealed)).await?;
-        let fresh = keys(desk, tx, filing, Some(class)).await?;
+        let fresh = assessment::keys_of(desk, tx, filing.id).await?;
         store::blind::insert_many(tx, &fresh).await?;
         record(tx, CORRECTED, class.code(), filing.id, (Some(id), 1), Some(pen.actor.account_id), now).await
     })
@@ -122,30 +120,10 @@ pub(super) async fn in_use(tx: &mut Tx, filing: &Submission) -> Result<Option<&'
 
 /// Erases every cell of a filing and the keys that lead to it. How many cells.
 pub(super) async fn erase_filing(desk: &Desk, tx: &mut Tx, filing: &Submission) -> Result<i64, DeskError> {
-    for entry in keys(desk, tx, filing, None).await? {
+    for entry in assessment::keys_of(desk, tx, filing.id).await? {
         store::blind::delete(tx, &entry).await?;
     }
     Ok(store::sealed::erase(tx, filing.id).await?)
-}
-
-/// The blind keys under which a filing is found: of one class, or of all.
-async fn keys(desk: &Desk, tx: &mut Tx, filing: &Submission, only: Option<FieldClass>) -> Result<Vec<Entry>, DeskError> {
-    let (mut found, keyed) = (Vec::new(), Computing::keyed());
-    for class in [FieldClass::IdNo, FieldClass::Phone, FieldClass::Account] {
-        if only.is_some_and(|only| only != class) {
-            continue;
-        }
-        let cell = store::sealed::cell(tx, filing.id, class).await?;
-        let Some(clear) = personal::open(desk.vault(), class, filing.id, cell.as_deref())? else { continue };
-        let key = match class {
-            FieldClass::IdNo => identity::id_key(filing.filer_id_kind, clear.computed(0, &keyed)),
-            FieldClass::Phone => identity::phone_key(clear.computed(0, &keyed)),
-            _ => identity::account_key(clear.computed(0, &keyed)),
-        };
-        let subject = Subject::Submission(filing.id);
-        found.extend(key.map(|key| Entry { key: desk.vault().blind(key.index, &key.value), subject }));
-    }
-    Ok(found)
 }
 
 pub(super) async fn record(

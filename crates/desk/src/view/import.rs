@@ -112,6 +112,8 @@ pub struct ImportPage {
     pub rejected: Vec<RejectedRow>,
     /// What to do when it is done: whether 研判 has taken the new rows in.
     pub assessed: bool,
+    /// Whether the new filings were weighed one by one, so that what they bear on in others waits for the next 研判.
+    pub arrived: bool,
 }
 
 /// A row that did not go in. It shows where and what was expected, never the value.
@@ -187,6 +189,7 @@ impl ImportPage {
                 },
             ],
             assessed: false,
+            arrived: true,
         }
     }
 

@@ -1,5 +1,6 @@
 //! What people do and look at, told as stories on each database.
 
+mod arrival;
 mod audit;
 mod avoidance;
 mod bureau;

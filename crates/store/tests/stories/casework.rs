@@ -257,6 +257,7 @@ async fn flags_stand_until_lifted() {
             assert_eq!(protection::standing(tx, &[1, 2]).await?, [(2, Flag::Whistleblower)]);
             let lifted = Protection { lifted_by: Some(HEAD), lifted_at: Some(at(3)), lift_reason: Some(vec![9]), ..flag(first, 1) };
             assert_eq!(protection::of_submission(tx, 1).await?, std::slice::from_ref(&lifted));
+            assert_eq!(protection::of_submissions(tx, &[2, 9]).await?, [flag(first + 1, 2)]);
             assert_eq!(protection::all(tx).await?, [lifted, flag(first + 1, 2)]);
             Ok(())
         })

@@ -135,6 +135,14 @@ async fn blind_keys_lead_to_their_subjects() {
             assert_eq!(find(tx, &[1, 2], 1).await?, [5]);
             assert_eq!(find(tx, &[3], 10).await?, Vec::<i64>::new());
             assert_eq!(find(tx, &[], 10).await?, Vec::<i64>::new());
+            let keys = |keys: &[u8]| keys.iter().map(|&key| BlindKey([key; 16])).collect::<Vec<_>>();
+            assert_eq!(blind::holders(tx, &keys(&[3, 1, 2]), 9).await?, [(1, 5), (1, 4), (2, 4)]);
+            assert_eq!(blind::holders(tx, &keys(&[1]), 1).await?, [(0, 5)]);
+            assert_eq!(blind::holders(tx, &[], 1).await?, []);
+            let many: Vec<u8> = (2..=200).chain([1]).collect();
+            assert_eq!(blind::holders(tx, &keys(&many), 9).await?, [(0, 4), (199, 5), (199, 4)]);
+            assert_eq!(blind::find_facts(tx, &keys(&[1, 2]), 9).await?, [4]);
+            assert_eq!(blind::find_facts(tx, &keys(&[2]), 9).await?, Vec::<i64>::new());
             assert!(blind::delete(tx, &entries[0]).await?);
             assert!(!blind::delete(tx, &entries[0]).await?);
             assert_eq!(find(tx, &[1], 10).await?, [4]);
@@ -260,6 +268,8 @@ async fn facts_of_departments() {
             assert_eq!(fact::get(tx, first + 1).await?, Some(rows[1].clone()));
             assert_eq!(fact::of_submission(tx, 1).await?.len(), 2);
             assert_eq!(fact::page_after(tx, first, 1).await?, [rows[1].clone()]);
+            assert_eq!(fact::of_submissions(tx, &[1, 2]).await?.iter().map(|fact| fact.id).collect::<Vec<_>>(), [first, first + 2]);
+            assert_eq!(fact::get_many(tx, &[first + 1, 99]).await?, [rows[1].clone()]);
 
             let numbers: Vec<String> = rows.iter().map(|row| row.fact_no.clone()).collect();
             let known = fact::known(tx, FactKind::Lawsuit, &numbers).await?;

@@ -1,5 +1,6 @@
 //! Every public function, on both databases, from one body.
 
+mod arrivals;
 mod avoidance;
 mod casework;
 mod fixture;

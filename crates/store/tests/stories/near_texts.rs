@@ -30,6 +30,9 @@ async fn near_texts() {
             assert_eq!(near_text::of_submissions(tx, &[3, 1, 4]).await?, [rows[0].clone(), rows[2].clone()]);
             assert_eq!(near_text::of_template(tx, 1, 1).await?, rows[..1]);
             assert_eq!(near_text::of_cluster(tx, 1, 9).await?, rows[..3]);
+            let days = (date(2026, 5, 1), date(2026, 5, 2));
+            assert_eq!(near_text::of_template_against(tx, 1, "第2商店", days, 9).await?, [2]);
+            assert_eq!(near_text::of_template_against(tx, 1, "第2商店", (days.0, days.0), 9).await?, Vec::<i64>::new());
             person::insert_many(tx, &[Person { id: 1, created_at: at(0) }]).await?;
             person::assign(tx, &[(1, Some(1)), (2, Some(1))]).await?;
             let (filings, persons, operators) = near_text::template_size(tx, 1).await?;
@@ -88,6 +91,9 @@ async fn groups() {
             assert_eq!(filer_group::of_submission(tx, 6).await?, None);
             assert_eq!(filer_group::of_person(tx, 5).await?, groups[2..]);
             assert_eq!(filer_group::members(tx, 1).await?, members[..2]);
+            assert_eq!(filer_group::filings_beside(tx, &[2, 4], 9).await?, [1, 2, 3, 4]);
+            assert_eq!(filer_group::filings_beside(tx, &[2, 4], 3).await?, [1, 2, 3]);
+            assert_eq!(filer_group::filings_beside(tx, &[6], 9).await?, Vec::<i64>::new());
             assert_eq!(filer_group::list(tx, false, &OrgScope::All, 9).await?, [groups[1].clone(), groups[0].clone()]);
             assert_eq!(filer_group::list(tx, false, &OrgScope::Only(vec![COUNTY]), 1).await?, [groups[1].clone()]);
             assert_eq!(filer_group::list(tx, true, &OrgScope::Only(vec![CITY]), 9).await?, []);

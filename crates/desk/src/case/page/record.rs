@@ -8,7 +8,7 @@ use store::Tx;
 use store::submission::Submission;
 
 use crate::case::basis;
-use crate::{DeskError, papers};
+use crate::{DeskError, assessment, papers};
 
 /// Other filings of the person that the page shows; this one is among those read.
 pub(super) const OTHERS_LIMIT: i64 = 8;
@@ -49,7 +49,8 @@ pub(in crate::case) struct Record {
     /// Number and unit of every filing that findings or decisions cite, by id.
     pub(in crate::case) cited: HashMap<i64, (String, i64)>,
     pub(in crate::case) others: Option<Others>,
-    latest_run: Option<store::assess_run::AssessRun>,
+    /// The run that could know of the filing.
+    assessed_by: Option<store::assess_run::AssessRun>,
 }
 
 /// The derived person's other filings.
@@ -60,6 +61,17 @@ pub(in crate::case) struct Others {
     pub(in crate::case) submissions: Vec<Submission>,
     pub(in crate::case) matters: Vec<store::matter::Matter>,
     pub(in crate::case) edges: Vec<store::edge::Edge>,
+}
+
+/// The latest run over everything that could know of the filing, else the filing's own arrival.
+async fn assessed_by(tx: &mut Tx, submission: &Submission) -> Result<Option<store::assess_run::AssessRun>, DeskError> {
+    let latest = store::assess_run::latest_in(tx, assessment::FINISHED).await?;
+    let knew = |run: &store::assess_run::AssessRun| run.started_at >= submission.created_at && run.as_of >= submission.received_on;
+    if latest.as_ref().is_some_and(knew) {
+        return Ok(latest);
+    }
+    let Some(reading) = store::reading::get(tx, submission.id).await? else { return Ok(None) };
+    Ok(store::assess_run::get(tx, reading.run_id).await?)
 }
 
 impl Record {
@@ -108,16 +120,14 @@ impl Record {
             accounts: store::account::all(tx).await?,
             cited: cited.into_iter().map(|filing| (filing.id, (filing.submission_no, filing.org_id))).collect(),
             others: Others::read(tx, &submission).await?,
-            latest_run: store::assess_run::latest_in(tx, "finished").await?,
+            assessed_by: assessed_by(tx, &submission).await?,
             submission,
         })
     }
 
-    /// When the last finished assessment that could know of the filing ran.
+    /// When the last assessment that could know of the filing ended.
     pub(super) fn assessed_at(&self) -> Option<Timestamp> {
-        let run = self.latest_run.as_ref()?;
-        let knew = run.started_at >= self.submission.created_at && run.as_of >= self.submission.received_on;
-        run.finished_at.filter(|_| knew || !self.findings.is_empty())
+        self.assessed_by.as_ref()?.finished_at
     }
 
     /// Who an account is; `系统` for nobody.
