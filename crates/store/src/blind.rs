@@ -1,5 +1,7 @@
 //! Blind keys: finding a subject by a value that is not here.
 
+use std::collections::HashMap;
+
 use vault::BlindKey;
 
 use crate::table::{IN_LIMIT, args, in_list, insert_all, table};
@@ -67,33 +69,31 @@ pub async fn find_submissions(tx: &mut Tx, keys: &[BlindKey], limit: i64) -> Res
     Ok(found)
 }
 
-/// Filings that carry each of these keys, as the place of the key in `keys` and the filing: of each key the latest ids, at most
-/// `limit`. By place, latest first.
+/// Filings that carry each of these keys, as the place of the key in `keys`, which holds each once, and the filing: of each key the latest ids, at most
+/// `limit`. By place, latest first. A key that very many carry is asked for alone: then no more than `limit` rows are read.
 pub async fn holders(tx: &mut Tx, keys: &[BlindKey], limit: i64) -> Result<Vec<(usize, i64)>> {
+    if let [key] = keys {
+        let sql = "select subject_id from blind_key where key = $1 and subject = 1 order by subject_id desc limit $2";
+        let rows: Vec<(i64,)> = tx.all(sql, args![key.as_bytes(), limit]).await?;
+        return Ok(rows.into_iter().map(|(id,)| (0, id)).collect());
+    }
     let mut found = Vec::new();
-    for (chunk, first) in keys.chunks(HOLDERS_LIMIT).zip((0..).step_by(HOLDERS_LIMIT)) {
-        // Padded to a power of two, so that questions of all lengths share a few prepared statements.
-        let padded = chunk.iter().chain(std::iter::repeat_n(&chunk[chunk.len() - 1], chunk.len().next_power_of_two() - chunk.len()));
+    for (chunk, first) in keys.chunks(IN_LIMIT).zip((0..).step_by(IN_LIMIT)) {
         let mut values = vec![Value::Int(Some(limit))];
-        values.extend(padded.map(|key| Value::Blob(Some(key.as_bytes()))));
-        let each = (0..values.len() - 1).map(|place| {
-            let parameter = place + 2;
-            format!(
-                "select * from (select cast({place} as bigint) as place, subject_id from blind_key \
-                 where key = ${parameter} and subject = 1 order by subject_id desc limit $1) as held{place}"
-            )
-        });
-        let sql = each.collect::<Vec<_>>().join(" union all ");
-        let rows: Vec<(i64, i64)> = tx.all(sql, &values).await?;
-        let places = rows.into_iter().filter_map(|(place, id)| Some((usize::try_from(place).ok()?, id)));
-        found.extend(places.filter(|(place, _)| *place < chunk.len()).map(|(place, id)| (first + place, id)));
+        let list = in_list(2, &mut values, chunk.iter().map(|key| Value::Blob(Some(key.as_bytes()))));
+        let sql = format!(
+            "select key, subject_id from (\
+                select key, subject_id, row_number() over (partition by key order by subject_id desc) as place \
+                from blind_key where key in ({list}) and subject = 1\
+             ) as held where place <= $1"
+        );
+        let rows: Vec<(Vec<u8>, i64)> = tx.all(sql, &values).await?;
+        let places: HashMap<&[u8], usize> = chunk.iter().map(BlindKey::as_bytes).zip(first..).collect();
+        found.extend(rows.iter().filter_map(|(key, id)| Some((*places.get(key.as_slice())?, *id))));
     }
     found.sort_unstable_by_key(|(place, id)| (*place, std::cmp::Reverse(*id)));
     Ok(found)
 }
-
-/// Keys asked for in one statement: below the limit of both databases on parts of a union.
-const HOLDERS_LIMIT: usize = 64;
 
 /// Department facts that carry one of these keys, by id; at most `limit`.
 pub async fn find_facts(tx: &mut Tx, keys: &[BlindKey], limit: i64) -> Result<Vec<i64>> {
