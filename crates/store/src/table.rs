@@ -70,6 +70,10 @@ read_tuple!(A 0, B 1, C 2, D 3, E 4);
 /// preparing the statement costs less than the round trips it saves.
 const PARAMETERS_LIMIT: usize = 4_000;
 
+/// Rows from which a bulk message is worth its while: a copy of two rows waits some forty milliseconds for an acknowledgement that the
+/// kernel delays.
+const BULK_ROWS: usize = 32;
+
 /// `select` of all columns of a row struct, followed by `rest` (`where … order by …`).
 pub(crate) fn select<T: Table>(rest: &str) -> String {
     format!("select {} from {} {rest}", T::COLUMNS.join(", "), T::TABLE)
@@ -82,7 +86,7 @@ pub(crate) fn columns_of<T: Table>(alias: &str) -> String {
 
 /// Writes rows with as few statements as the databases take; `tail` is an `on conflict` clause or empty.
 pub(crate) async fn insert_all<T: Table>(tx: &mut Tx, rows: &[T], tail: &str) -> Result<u64> {
-    if rows.len() > 1 && tx.dialect().takes_bulk {
+    if rows.len() >= BULK_ROWS && tx.dialect().takes_bulk {
         return insert_bulk(tx, rows, tail).await;
     }
     // The row counts of statements are powers of two, so that few texts are prepared and all are reused.
