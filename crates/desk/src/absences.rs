@@ -108,6 +108,7 @@ pub(crate) async fn away(tx: &mut Tx, today: Date) -> Result<BTreeSet<i64>, Desk
 }
 
 /// 请假与代理 of the actor's units: who is away or will be, and whom one may enter.
+#[crate::boxed]
 pub async fn page(desk: &Desk, actor: &Actor, now: Timestamp) -> Result<AbsencePage, DeskError> {
     actor.require(Permission::GrantRoles)?;
     let today = time::local_date(now);

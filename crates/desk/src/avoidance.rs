@@ -39,6 +39,7 @@ const fn cell(id: i64) -> Cell {
 }
 
 /// What the actor declared.
+#[crate::boxed]
 pub async fn mine(desk: &Desk, actor: &Actor) -> Result<AvoidancePage, DeskError> {
     actor.require(Permission::Decide)?;
     let mut tx = desk.store().read().await?;
@@ -47,6 +48,7 @@ pub async fn mine(desk: &Desk, actor: &Actor) -> Result<AvoidancePage, DeskError
 }
 
 /// Declares a relation of the actor.
+#[crate::boxed]
 pub async fn declare(desk: &Desk, actor: &Actor, form: &DeclareForm, now: Timestamp) -> Result<(), DeskError> {
     actor.require(Permission::Decide)?;
     let relation = Relation::from_code(&form.relation).ok_or_else(|| DeskError::invalid("relation", "请选择关系"))?;
@@ -83,6 +85,7 @@ pub async fn declare(desk: &Desk, actor: &Actor, form: &DeclareForm, now: Timest
 }
 
 /// Ends a relation of the actor; that it stood remains on record.
+#[crate::boxed]
 pub async fn end(desk: &Desk, actor: &Actor, id: i64, now: Timestamp) -> Result<(), DeskError> {
     actor.require(Permission::Decide)?;
     store::transact!(desk.store(), async |tx| -> Result<(), DeskError> {
@@ -211,6 +214,7 @@ pub(crate) async fn require_free(tx: &mut Tx, account_id: i64, name: &str, submi
 }
 
 /// 决定是否回避: by a head who is neither the officer nor tied to the filing.
+#[crate::boxed]
 pub async fn rule(
     desk: &Desk,
     actor: &Actor,

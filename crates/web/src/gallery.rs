@@ -12,8 +12,8 @@ use desk::rights::AskForm;
 use desk::view::{
     AbsencePage, AuditPage, AvoidancePage, BatchPage, CasePage, DossierPage, DraftPage, ExportPage, GroupPage, HintsPage, HotIssuePage,
     ImportList, ImportPage, IntegrityPage, LooksPage, LookupResult, NearPage, PersonPage, PoliciesPage, PolicyPage, ProposePage,
-    QuestionPage, RecountPage, RegistryEntryPage, RegistryList, Reminders, Revealed, RightsFormPage, RightsList, RightsPage, SharedList, SharedPage,
-    SubmissionList, SwitchPage, TogetherPage, Worklist,
+    QuestionPage, RecountPage, RegistryEntryPage, RegistryList, Reminders, Revealed, RightsFormPage, RightsList, RightsPage, SharedList,
+    SharedPage, SubmissionList, SwitchPage, TogetherPage, Worklist,
 };
 
 use crate::chrome::{Chrome, Done, Nav, Viewer};

@@ -65,6 +65,7 @@ struct Yardsticks {
 /// To be called for a filing that is new or whose content changed; the same filing again gives the same answer.
 ///
 /// Before the first run over everything there is nothing to link to and no yardstick: that is refused.
+#[crate::boxed]
 pub async fn arrive(desk: &Desk, submission_ids: &[i64], as_of: Date, now: Timestamp) -> Result<Vec<Arrival>, DeskError> {
     let yardsticks = yardsticks(desk, as_of).await?;
     let mut arrivals = Vec::with_capacity(submission_ids.len());
@@ -77,6 +78,7 @@ pub async fn arrive(desk: &Desk, submission_ids: &[i64], as_of: Date, now: Times
 }
 
 /// The filings with these numbers, of every channel that has one; a number that nothing has is told.
+#[crate::boxed]
 pub async fn numbered(desk: &Desk, numbers: &[String]) -> Result<Vec<i64>, DeskError> {
     let mut tx = desk.store().read().await?;
     let found = store::submission::by_numbers(&mut tx, numbers).await?;
