@@ -235,6 +235,7 @@ mod tests {
         "ledger_entry.salt",
         "ledger_tile.bytes",
         "login_step.token_hash",
+        "officer_relation.key",
         "outside_step.token_hash",
         "recovery_code.hash",
         "session.token_hash",
