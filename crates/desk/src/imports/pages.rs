@@ -1,5 +1,7 @@
 //! What the pages show of runs.
 
+use std::collections::HashSet;
+
 use store::import::ImportRun;
 
 use super::{UPLOAD_LIMIT_BYTES, profiles};
@@ -19,6 +21,7 @@ pub(super) fn may_see(actor: &Actor, run: &ImportRun) -> bool {
 #[crate::boxed]
 pub async fn list(desk: &Desk, actor: &Actor) -> Result<view::ImportList, DeskError> {
     actor.require(Permission::Import)?;
+    let at_work = desk.running().now();
     let mut tx = desk.store().read().await?;
     let runs = store::import::latest(&mut tx, LISTED).await?;
     let mut rows = Vec::with_capacity(runs.len());
@@ -27,7 +30,7 @@ pub async fn list(desk: &Desk, actor: &Actor) -> Result<view::ImportList, DeskEr
             run_id: run.id,
             kind: run.kind,
             file_name: run.file_name.clone(),
-            state: state(desk, run),
+            state: state(&at_work, run),
             inserted: count(run.inserted),
             unchanged: count(run.unchanged),
             rejected: count(run.rejected),
@@ -43,15 +46,17 @@ pub async fn list(desk: &Desk, actor: &Actor) -> Result<view::ImportList, DeskEr
 #[crate::boxed]
 pub async fn progress(desk: &Desk, actor: &Actor, run_id: i64) -> Result<view::ImportProgress, DeskError> {
     actor.require(Permission::Import)?;
+    let at_work = desk.running().now();
     let mut tx = desk.store().read().await?;
     let run = store::import::get(&mut tx, run_id).await?.filter(|run| may_see(actor, run)).ok_or(DeskError::NotFound)?;
-    shown(desk, &mut tx, &run).await
+    shown(&at_work, &mut tx, &run).await
 }
 
 /// A run with the first rows that were turned away.
 #[crate::boxed]
 pub async fn page(desk: &Desk, actor: &Actor, run_id: i64) -> Result<view::ImportPage, DeskError> {
     actor.require(Permission::Import)?;
+    let at_work = desk.running().now();
     let mut tx = desk.store().read().await?;
     let run = store::import::get(&mut tx, run_id).await?.filter(|run| may_see(actor, run)).ok_or(DeskError::NotFound)?;
     let rejects = store::import::rejects_after(&mut tx, run_id, 0, SHOWN_REJECTS).await?;
@@ -61,7 +66,7 @@ pub async fn page(desk: &Desk, actor: &Actor, run_id: i64) -> Result<view::Impor
     let arrival = store::assess_run::latest_in(&mut tx, crate::assessment::ARRIVED).await?;
     let arrived = arrival.is_some_and(|arrival| run.finished_at.is_some_and(|finished| arrival.started_at >= finished));
     Ok(view::ImportPage {
-        progress: shown(desk, &mut tx, &run).await?,
+        progress: shown(&at_work, &mut tx, &run).await?,
         unknown_columns: serde_json::from_str(&run.unknown_columns).map_err(|_| DeskError::Fault("导入记录无法读回".into()))?,
         rejected,
         assessed,
@@ -77,12 +82,12 @@ fn rejected_row(reject: &store::import::ImportReject) -> Result<view::RejectedRo
     })
 }
 
-async fn shown(desk: &Desk, tx: &mut store::Tx, run: &ImportRun) -> Result<view::ImportProgress, DeskError> {
+async fn shown(at_work: &HashSet<i64>, tx: &mut store::Tx, run: &ImportRun) -> Result<view::ImportProgress, DeskError> {
     Ok(view::ImportProgress {
         run_id: run.id,
         kind: run.kind,
         file_name: run.file_name.clone(),
-        state: state(desk, run),
+        state: state(at_work, run),
         read: count(run.read),
         total: run.total.map(count),
         inserted: count(run.inserted),
@@ -97,10 +102,10 @@ async fn shown(desk: &Desk, tx: &mut store::Tx, run: &ImportRun) -> Result<view:
 }
 
 /// A run that is on record as running but not in this process was cut off with an earlier one.
-fn state(desk: &Desk, run: &ImportRun) -> ImportState {
+fn state(at_work: &HashSet<i64>, run: &ImportRun) -> ImportState {
     match [ImportState::Finished, ImportState::Failed].into_iter().find(|state| state.code() == run.state) {
         Some(state) => state,
-        None if run.state == ImportState::Running.code() && desk.running().contains(run.id) => ImportState::Running,
+        None if run.state == ImportState::Running.code() && at_work.contains(&run.id) => ImportState::Running,
         None => ImportState::Interrupted,
     }
 }
